@@ -1,0 +1,63 @@
+"""Pelican's doorway: reads our Markdown, splices the blocks in after it, and hands the publisher to the theme."""
+
+import json
+import re
+from pathlib import Path
+
+import jinja2
+from markdown import Markdown
+from pelican import signals
+from pelican.readers import BaseReader
+from pelican.utils import pelican_open
+
+FIGURE = re.compile(r'<a href="#f-([^"]+)"(?: title="([^"]*)")?>(.*?)</a>', re.S)
+BLOCK = re.compile(r'<p><img alt="[^"]*" src="([a-z0-9_-]+\.html)" ?/?></p>')
+HEADING = re.compile(r'<h2><a href="#([a-z0-9-]+)">(.*?)</a></h2>', re.S)
+
+
+class DisclosureReader(BaseReader):
+    """One Markdown instance for all pages; metadata is JSON on the first line, so no text can become a key."""
+
+    enabled = True
+    file_extensions = ["md"]
+    markdown = Markdown(extensions=[], output_format="html")
+
+    def read(self, source_path):
+        with pelican_open(source_path) as text:
+            head, _, body = text.partition("\n")
+        metadata = json.loads(head)
+        return body_html(self.markdown.reset().convert(body), Path(source_path).parent), metadata
+
+
+def body_html(html: str, folder: Path) -> str:
+    """The body of a page: figures marked, sections wrapped, blocks put in byte for byte."""
+    html = FIGURE.sub(_figure, html)
+    lead, *parts = HEADING.split(html)
+    sections = [f'<header class="lead">\n{lead.strip()}\n</header>']
+    for id_, title, body in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):
+        sections.append(
+            f'<section class="part" aria-labelledby="{id_}"><h2 id="{id_}">{title}</h2>'
+            f'<div class="body">\n{body.strip()}\n</div></section>'
+        )
+    return BLOCK.sub(lambda found: (folder / found[1]).read_text(encoding="utf-8").strip(), "\n".join(sections))
+
+
+def _figure(found: re.Match) -> str:
+    key, value, text = found.groups()
+    return f'<a class="fact" href="#f-{key}"><data data-fact="{key}" value="{value or ""}">{text}</data></a>'
+
+
+def add_reader(readers):
+    readers.reader_classes["md"] = DisclosureReader
+
+
+def take_settings(pelican):
+    """The publisher, the menu and what else the builder told; undefined names in the theme become errors."""
+    told = Path(pelican.settings["PATH"]) / "disclosures" / "site.json"
+    pelican.settings.update(json.loads(told.read_text(encoding="utf-8")))
+    pelican.settings["JINJA_ENVIRONMENT"]["undefined"] = jinja2.StrictUndefined
+
+
+def register():
+    signals.initialized.connect(take_settings)
+    signals.readers_init.connect(add_reader)

@@ -1,0 +1,1 @@
+"""From published tables to Markdown pages: data -> facts -> comparisons -> grids -> pages. Never imports Pelican."""

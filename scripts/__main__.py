@@ -1,0 +1,170 @@
+"""The verbs: check build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from scripts import wording
+from scripts.problems import Problem, errors, problem
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console in GBK must not end the program
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        print(wording.say("verbs.interrupted"))
+        return 1
+    except OSError as wrong:
+        told = problem("system", file=str(getattr(wrong, "filename", "") or ""), reason=wrong.strerror or str(wrong))
+        print(told.line())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    told = argparse.ArgumentParser(prog="python -m scripts", description=wording.say("verbs.program"))
+    verbs = told.add_subparsers(dest="verb", required=True)
+
+    def verb(name: str, run) -> argparse.ArgumentParser:
+        found = verbs.add_parser(name, help=wording.say(f"verbs.{name}"), description=wording.say(f"verbs.{name}"))
+        found.set_defaults(run=run)
+        return found
+
+    def publisher(found: argparse.ArgumentParser) -> None:
+        found.add_argument("--publisher", type=Path, default=ROOT / "data", metavar="DIR", help=wording.say("verbs.publisher"))
+
+    found = verb("check", check)
+    publisher(found)
+    found.add_argument("--json", action="store_true", help=wording.say("verbs.json"))
+    for name, run in (("build", build), ("publish", publish), ("serve", serve)):
+        found = verb(name, run)
+        publisher(found)
+        found.add_argument("--output", type=Path, default=ROOT / "output", metavar="DIR", help=wording.say(f"verbs.output_{name}"))
+    found.add_argument("--port", type=int, default=8000, help=wording.say("verbs.port"))
+    found = verb("import", import_)
+    found.add_argument("source", type=Path, help=wording.say("verbs.source"))
+    found.add_argument("--register", required=True, choices=("budget", "final_accounts"))
+    found.add_argument("--year", required=True, type=int)
+    publisher(found)
+    found.add_argument("--unit", action="append", default=[], metavar="UNIT|TABLE=UNIT", help=wording.say("verbs.unit"))
+    found = verb("verify", verify)
+    found.add_argument("site", type=Path, help=wording.say("verbs.site"))
+    return told
+
+
+def check(options: argparse.Namespace) -> int:
+    from scripts.account import account
+
+    found = account(options.publisher.resolve())
+    if options.json:
+        print(json.dumps([each.as_json() for each in found.problems], ensure_ascii=False, indent=1))
+    else:
+        report(found.problems)
+        if found.public is not None:
+            print(verdicts_line(found.public))
+    return 1 if errors(found.problems) else 0
+
+
+def build(options: argparse.Namespace) -> int:
+    return _make(options, "build")
+
+
+def publish(options: argparse.Namespace) -> int:
+    return _make(options, "publish")
+
+
+def _make(options: argparse.Namespace, verb: str) -> int:
+    """check, build beside, seal, switch; then says where, how many pages, how long, how many comparisons by verdict."""
+    from scripts import publishing, site
+    from scripts.account import account
+
+    begun = time.monotonic()
+    print(wording.say("build.check"))
+    found = account(options.publisher.resolve())
+    report(found.problems)
+    if found.public is None:
+        print(wording.say("build.stopped"))
+        return 1
+    make = site.build if verb == "build" else publishing.publish
+    built = make(found, options.output.resolve(), print)
+    if built.problems:
+        report(built.problems)
+        print(wording.say("build.stopped"))
+        return 1
+    print(wording.say("build.done", folder=built.output, pages=built.page_count, seconds=f"{time.monotonic() - begun:.0f}"))
+    print(verdicts_line(found.public))
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    from scripts import preview
+
+    return preview.serve(options.publisher.resolve(), options.port, print)
+
+
+def import_(options: argparse.Namespace) -> int:
+    from scripts.official import importing
+
+    units = {key: unit for key, _, unit in (each.rpartition("=") for each in options.unit)}
+    wrong = [unit for unit in units.values() if unit not in wording.table("cells.units").values()]
+    if wrong or not options.source.exists() or not (options.publisher / "publisher.toml").is_file():
+        kind = "unknown-unit" if wrong else "no-source" if not options.source.exists() else "no-publisher"
+        print(problem(kind, value=", ".join(wrong), file=str(options.source), folder=options.publisher.name).line())
+        return 2 if kind != "no-publisher" else 1
+    done = importing.import_tables(
+        options.source.resolve(), options.register, options.year, options.publisher.resolve(), unit=units.pop("", None), units_by_kind=units
+    )
+    report(done.problems)
+    print(wording.say("verbs.imported", count=len(done.files), folder=f"{options.register}/{options.year}"))
+    return 1 if errors(done.problems) else 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    from scripts import seal
+
+    if not options.site.is_dir():
+        print(problem("no-site", file=str(options.site)).line())
+        return 2
+    found = seal.verify(options.site.resolve())
+    report(found)
+    if not errors(found):
+        print(wording.say("verbs.verified"))
+    return 1 if errors(found) else 0
+
+
+def report(found: list[Problem]) -> None:
+    """All problems, most serious first; like ones beyond the first three are counted."""
+    seen: dict[str, int] = {}
+    for each in found:
+        seen[each.kind] = seen.get(each.kind, 0) + 1
+        if seen[each.kind] <= SHOWN_OF_A_KIND:
+            print(each.line())
+    for kind, count in seen.items():
+        if count > SHOWN_OF_A_KIND:
+            first = next(each for each in found if each.kind == kind)
+            print(wording.say("verbs.more", message=first.message, count=count - SHOWN_OF_A_KIND))
+    if found:
+        wrong = len(errors(found))
+        print(wording.say("verbs.problems", errors=wrong, warnings=len(found) - wrong))
+
+
+SHOWN_OF_A_KIND = 20
+
+
+def verdicts_line(public) -> str:
+    from scripts.identities import SEVERITY
+
+    counts = {v: sum(c.verdict is v for c in public.comparisons) for v in SEVERITY}
+    parts = [f"{wording.say(f'verdicts.{v}')} {count}" for v, count in counts.items()]
+    return wording.say("build.verdicts", parts=wording.say("lists.comma").join(parts))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

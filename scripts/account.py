@@ -1,0 +1,88 @@
+"""One publisher from folder to public facts: read, derive in the order of needs, compare, explain, pass the gate."""
+
+import datetime
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from scripts import inputs, official, plain, publisher, registers, schema, suppression
+from scripts.book import Book
+from scripts.inputs import Inputs
+from scripts.pages import counting
+from scripts.problems import Problem, errors, ranked
+from scripts.suppression import Public
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a publisher's folder comes to. `public` is None when an error stops publication."""
+
+    inputs: Inputs | None
+    public: Public | None
+    problems: list[Problem]
+    as_of: datetime.date | None = None
+
+
+def account(folder: Path) -> Account:
+    """Everything known about a publisher, and every problem at once."""
+    found, problems = publisher.load(folder)
+    if found is None:
+        return Account(None, None, ranked(problems))
+    read = inputs.read(found)
+    problems += read.problems
+    if errors(problems):
+        return Account(read, None, ranked(problems))
+    book = compute(read)
+    problems = ranked(problems + book.problems)
+    if errors(problems):
+        return Account(read, None, problems)
+    public = suppression.disclose(book.facts, book.comparisons, frozenset(book.closed))
+    counting.count(public)
+    return Account(read, public, problems, found.as_of or latest_date(read))
+
+
+def compute(read: Inputs) -> Book:
+    """All facts and comparisons. Leaves first, then each register after those it needs, then what spans registers."""
+    book = Book(read)
+    for year in read.years.values():
+        for data in year.tables.values():
+            plain.leaves(data, book.facts)
+            book.closed |= plain.closed_keys(data)
+        if year.official is not None:
+            for table in year.official.tables.values():
+                official.leaves(table, year.register, year.year, book.facts)
+    modules = [module for name in in_order_of_needs() if (module := registers.code_of(name, "facts"))]
+    for module in modules:
+        module.derive(book)
+    for year in read.years.values():
+        if year.official is not None:
+            book.comparisons += official.compare(year.official.tables, year.register, year.year, book.facts)
+            before = read.get(year.register, year.year - 1)
+            if before is not None and before.official is not None:
+                book.comparisons += official.chain(before.official, year.official, book.facts)
+    for module in modules:
+        if hasattr(module, "agree"):
+            module.agree(book)
+    book.settle({(name, table.name) for name in registers.ORDER for table in schema.load(name).tables})
+    book.differences()
+    return book
+
+
+def in_order_of_needs() -> list[str]:
+    return list(TopologicalSorter({name: schema.load(name).needs for name in registers.ORDER}).static_order())
+
+
+def latest_date(read: Inputs) -> datetime.date | None:
+    """The latest date of any published cell: what the data themselves are as of."""
+    return max(
+        (
+            row[field.id]
+            for year in read.years.values()
+            for data in year.tables.values()
+            for field in data.schema.fields
+            if field.type == "date" and field.id in ("published", "until")
+            for row in data.rows
+            if row[field.id]
+        ),
+        default=None,
+    )

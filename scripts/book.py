@@ -1,0 +1,135 @@
+"""What is being computed: the inputs, the facts found so far, their comparisons and the explanations that cover them."""
+
+import datetime
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from scripts import display, identities, wording
+from scripts.facts import Fact, Facts, Unit
+from scripts.identities import Comparison, Verdict
+from scripts.inputs import Inputs
+from scripts.problems import Problem, problem
+
+
+@dataclass(slots=True)
+class Book:
+    """Filled register by register, in the order of their needs; read-only for everybody after the gate."""
+
+    inputs: Inputs
+    facts: Facts = field(default_factory=Facts)
+    comparisons: list[Comparison] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+
+    def compare(
+        self, register: str, year: int, table: str, identity: str, left: Fact, right: Fact,
+        *, place: str, addends: int = 1, differs: str = "", **words: object,
+    ) -> Comparison:  # fmt: skip
+        """Adds one comparison; its words are `identities.<identity>` of wording.toml."""
+        allowed = identities.tolerance(left, right, addends)
+        verdict = identities.verdict(left, right, allowed, differs)
+        known = verdict is not Verdict.UNCHECKABLE
+        found = Comparison(
+            register, year, table, identity, wording.say(f"identities.{identity}", **words), place, left.key, right.key,
+            (left.value or 0) - (right.value or 0) if known else None, allowed, verdict,
+            differs if verdict is Verdict.DIFFERENT_BASIS else "",
+            tuple(f.key for f in (left, right) if f.leaf),
+        )  # fmt: skip
+        self.comparisons.append(found)
+        return found
+
+    def settle(self, own_tables: set[tuple[str, str]]) -> None:
+        """Applies explanations.toml, then says what stays unexplained in the county's own tables.
+
+        An explanation names identity, place and difference (as printed, with its sign). It is void, and a problem,
+        when nothing of that name is off by exactly that much.
+        """
+        unused = list(self.inputs.explanations)
+        settled = []
+        for each in self.comparisons:
+            entry = next((e for e in unused if _covers(e, each, self.facts)), None)
+            if entry is not None:
+                unused.remove(entry)
+                each = _explained(each, entry)
+            elif each.verdict is Verdict.UNBALANCED and (each.register, each.table) in own_tables:
+                self.problems.append(self._unexplained(each))
+            settled.append(each)
+        self.comparisons[:] = settled
+        for entry in unused:
+            self.problems.append(
+                problem(
+                    "void-explanation", file="explanations.toml", column=str(entry.get("identity", "")),
+                    value=f"{entry.get('place', '')} {entry.get('difference', '')}".strip(),
+                )
+            )  # fmt: skip
+
+    def differences(self) -> None:
+        """`<register>/<year>/check/<identity>/<left>/difference`: what a comparison is off by, as a fact of its own."""
+        for each in self.comparisons:
+            key = difference_key(each)
+            if each.difference and key not in self.facts:
+                title = wording.say("checks.difference", place=each.place)
+                self.facts.difference(key, title, self.facts[each.left], self.facts[each.right])
+
+    def _unexplained(self, each: Comparison) -> Problem:
+        fact = self.facts[each.left]
+        origin = next((self.facts[key].origin for key in each.cells), fact.origin)
+        return problem(
+            "unexplained-difference",
+            file=origin.file if origin else "",
+            row=origin.row if origin else None,
+            column=origin.column if origin else "",
+            value=fact.printed,
+            rule=each.words, place=each.place, left=amount(fact), right=amount(self.facts[each.right]),
+            difference=difference_text(each, self.facts), identity=each.identity,
+        )  # fmt: skip
+
+
+def difference_key(each: Comparison) -> str:
+    """Left and right name a comparison within its identity; their common head is left away."""
+    head = f"{each.register}/{each.year}/"
+    sides = "--".join(side.removeprefix(head) for side in (each.left, each.right))
+    return f"{head}check/{each.identity}/{sides}/difference"
+
+
+def amount(fact: Fact) -> str:
+    """A side of a comparison in the unit its source is printed in."""
+    return display.shown(fact, fact.scale or "wan")
+
+
+def difference_text(each: Comparison, facts: Facts) -> str:
+    """The signed difference in the unit of the left side, as explanations.toml writes it."""
+    if each.difference is None:
+        return ""
+    left = facts[each.left]
+    return display.shown(replace(left, value=each.difference), left.scale or "wan", unit=False)
+
+
+def _covers(entry: dict, each: Comparison, facts: Facts) -> bool:
+    return (
+        each.verdict is Verdict.UNBALANCED
+        and entry.get("identity") == each.identity
+        and entry.get("place") == each.place
+        and str(entry.get("difference", "")).replace(",", "") == difference_text(each, facts).replace(",", "")
+    )
+
+
+def _explained(each: Comparison, entry: dict) -> Comparison:
+    said = wording.say(
+        "explanations.said", reason=entry.get("reason", ""), by=entry.get("approved_by", ""), date=str(entry.get("date", ""))
+    )
+    verdict = Verdict.DIFFERENT_BASIS if entry.get("differs") is True else each.verdict
+    return replace(each, verdict=verdict, note=said)
+
+
+def elapsed(book: Book, key: str, day: datetime.date) -> Fact:
+    """The share of its year that has passed at the end of a day."""
+    start, end = datetime.date(day.year, 1, 1), datetime.date(day.year + 1, 1, 1)
+    share = Fraction((day - start).days + 1, (end - start).days)
+    title = wording.say("execution.elapsed", day=display.day(day))
+    return book.facts.add(Fact(key, title, share, Unit.SHARE, operation="calendar"))
+
+
+def days_between(book: Book, key: str, title: str, first: datetime.date, last: datetime.date) -> Fact:
+    """Whole days from one date to another; negative when `last` comes first."""
+    return book.facts.add(Fact(key, title, (last - first).days, Unit.DAYS, operation="calendar"))

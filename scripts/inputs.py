@@ -1,0 +1,162 @@
+"""Everything a publisher's folder holds, read once and checked against itself: keys, references, source documents."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts import official, registers, schema, tables
+from scripts.cells import State
+from scripts.facts import key_part
+from scripts.problems import Problem, problem
+from scripts.publisher import Publisher, read_toml
+
+NOT_REGISTERS = {"releases"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document, as sources.toml describes it."""
+
+    key: str
+    title: str
+    issuer: str = ""
+    number: str = ""
+    date: datetime.date | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterYear:
+    """One register's year: its own tables by name, its official tables, its documents."""
+
+    register: str
+    year: int
+    tables: dict[str, tables.Data]
+    documents: dict[str, Document]
+    official: "official.Year | None" = None
+
+    def rows(self, table: str) -> tuple[tables.Row, ...]:
+        return self.tables[table].rows if table in self.tables else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    publisher: Publisher
+    years: dict[tuple[str, int], RegisterYear]
+    explanations: tuple[dict, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, register: str) -> list[RegisterYear]:
+        """A register's years, oldest first."""
+        return [self.years[key] for key in sorted(self.years) if key[0] == register]
+
+    def get(self, register: str, year: int) -> RegisterYear | None:
+        return self.years.get((register, year))
+
+
+def read(publisher: Publisher) -> Inputs:
+    """All registers and years of a publisher. Problems are collected, never raised."""
+    problems: list[Problem] = []
+    years = {}
+    for name in sorted(path.name for path in publisher.folder.iterdir() if path.is_dir()):
+        if name in NOT_REGISTERS or name.startswith("."):
+            continue
+        if name not in registers.ORDER:
+            problems.append(problem("unknown-register", file=name))
+            continue
+        for folder in sorted((publisher.folder / name).iterdir()):
+            if re.fullmatch("[0-9]{4}", folder.name) and folder.is_dir():
+                years[name, int(folder.name)] = _register_year(folder, name, publisher.folder, problems)
+            else:
+                problems.append(problem("unknown-file", file=folder.relative_to(publisher.folder).as_posix()))
+    explanations = _explanations(publisher, problems)
+    inputs = Inputs(publisher, years, explanations, problems)
+    problems += [wrong for each in years.values() for wrong in _references(each, inputs)]
+    return inputs
+
+
+def _register_year(folder: Path, name: str, root: Path, problems: list[Problem]) -> RegisterYear:
+    told, year = schema.load(name), int(folder.name)
+    documents = _documents(folder, root, problems)
+    read_year = None
+    taken = {"sources.toml"}
+    if told.official:
+        read_year = official.read_year(root, name, year)
+        problems += read_year.problems
+        taken |= {Path(table.file).name for table in read_year.tables.values()} | set(read_year.files)
+    found = {}
+    for table in told.tables:
+        path = folder / f"{table.name}.csv"
+        taken.add(path.name)
+        if path.is_file():
+            data, wrong = tables.read_table(path, table, name, year, root)
+            problems += wrong
+            if data is not None:
+                found[table.name] = data
+        elif not table.optional:
+            problems.append(problem("missing-table", file=path.relative_to(root).as_posix(), title=table.title))
+    problems += [
+        problem("unknown-file", file=path.relative_to(root).as_posix())
+        for path in sorted(folder.iterdir())
+        if path.name not in taken
+    ]
+    return RegisterYear(name, year, found, documents, read_year)
+
+
+def _documents(folder: Path, root: Path, problems: list[Problem]) -> dict[str, Document]:
+    path = folder / "sources.toml"
+    if not path.is_file():
+        return {}
+    told, wrong = read_toml(path, root)
+    problems += wrong
+    documents = {}
+    for key, each in (told or {}).get("documents", {}).items():
+        if not each.get("title"):
+            problems.append(problem("document-without-title", file=path.relative_to(root).as_posix(), column=key))
+            continue
+        documents[key] = Document(
+            key, each["title"], each.get("issuer", ""), each.get("number", ""), each.get("date"), each.get("sha256", "")
+        )
+    return documents
+
+
+def _explanations(publisher: Publisher, problems: list[Problem]) -> tuple[dict, ...]:
+    path = publisher.folder / "explanations.toml"
+    if not path.is_file():
+        return ()
+    told, wrong = read_toml(path, publisher.folder)
+    problems += wrong
+    return tuple((told or {}).get("explanations", ()))
+
+
+def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
+    """Foreign keys that lead nowhere, and source documents that sources.toml does not describe."""
+    problems = []
+    for data in each.tables.values():
+        for key in data.schema.foreign_keys:
+            problems += _foreign(data, key, inputs)
+        for field_ in (f for f in data.schema.fields if f.source):
+            for row in data.rows:
+                name = row.text(field_.id)
+                if row.values[field_.id].state is State.KNOWN and name not in each.documents:
+                    problems.append(
+                        problem("missing-document", file=data.file, row=row.line, column=field_.name, value=name)
+                    )
+    return problems
+
+
+def _foreign(data: tables.Data, key: schema.ForeignKey, inputs: Inputs) -> list[Problem]:
+    target_year = inputs.get(key.register, data.year)
+    target = target_year.tables.get(key.table) if target_year else None
+    title = schema.load(key.register).table(key.table).title
+    known = {target.key(row) for row in target.rows} if target else set()
+    names = [data.schema.field(f) for f in key.fields]
+    problems = []
+    for row in data.rows:
+        texts = [row.text(f) for f in key.fields]
+        if any(texts) and "+".join(key_part(t) for t in texts) not in known:
+            problems.append(
+                problem("foreign-key", file=data.file, row=row.line, column=names[0].name, value=texts[0], title=title)
+            )
+    return problems

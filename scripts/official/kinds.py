@@ -1,0 +1,151 @@
+"""What each kind of official table means: its columns, lines and equations, from kinds.toml; before any table is read."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from scripts import identities
+from scripts.official import names
+from scripts.official.words import told
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKind:
+    """A column by role. `type`: money, code, name, item, text, number, percent. `parts`: labels of a split code."""
+
+    role: str
+    title: str
+    type: str = "money"
+    aliases: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[str, ...] = ()
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineKind:
+    """A line by role. `sort`: total, carry, other or "" for an item; `of`: the line it is part of; `after`: its section."""
+
+    role: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    sort: str = ""
+    of: str = ""
+    after: str = ""
+    section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What must hold. `has`, `lacks`: layouts it is meant for; `when`, `unless`: another equation that decides."""
+
+    id: str
+    each: str
+    holds: identities.Sides | None = None
+    block: str = ""
+    has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    when: identities.Sides | None = None
+    unless: identities.Sides | None = None
+    differs: str = ""
+    stars: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    id: str
+    titles: dict[str, str]
+    names: tuple[re.Pattern, ...]
+    required: bool
+    rows: str
+    blocks: tuple[str, ...]
+    lines: str
+    needs: tuple[str, ...]
+    columns: tuple[ColumnKind, ...]
+    measures: tuple[ColumnKind, ...]
+    equations: tuple[Equation, ...]
+
+    def title(self, register: str) -> str:
+        return self.titles[register]
+
+    def column(self, role: str) -> ColumnKind | None:
+        return next((c for c in self.columns + self.measures if c.role == role), None)
+
+
+@cache
+def load(year: int) -> dict[str, Kind]:
+    """All kinds by id, with the aliases of a year."""
+    common = tuple(_column(each, year) for each in told()["common"])
+    return {name: _kind(name, each, year, common) for name, each in told()["kinds"].items()}
+
+
+def required() -> list[str]:
+    """The kinds that a complete budget or final account has, in their usual order."""
+    return [name for name, each in told()["kinds"].items() if each.get("required")]
+
+
+def _kind(name: str, told_kind: dict, year: int, common: tuple[ColumnKind, ...]) -> Kind:
+    own = [_column(each, year) for each in told_kind.get("columns", ())]
+    for group in told_kind.get("groups", ()):
+        taken = {each.role for each in own}
+        own += [column for each in told()["groups"][group] if (column := _column(each, year)).role not in taken]
+    return Kind(
+        id=name,
+        titles=told_kind["title"],
+        names=tuple(re.compile(each) for each in told_kind["names"]),
+        required=told_kind.get("required", False),
+        rows=told_kind.get("rows", "function"),
+        blocks=tuple(told_kind.get("blocks", ())),
+        lines=told_kind.get("lines", ""),
+        needs=tuple(told_kind.get("needs", ())),
+        columns=tuple(own) + tuple(c for c in common if c.role not in {each.role for each in own}),
+        measures=tuple(_column(each, year) for each in told_kind.get("measures", ())),
+        equations=tuple(equation(each) for each in told_kind.get("equations", ())),
+    )
+
+
+def _column(each: dict, year: int) -> ColumnKind:
+    spelt = [each["title"], *each.get("aliases", ())]
+    filled = (text.replace("{year}", str(year)).replace("{last}", str(year - 1)) for text in spelt)
+    return ColumnKind(
+        each["role"], each["title"], each.get("type", "money"), tuple(dict.fromkeys(map(names.components, filled))),
+        tuple(each.get("parts", ())), each.get("repeats", False),
+    )  # fmt: skip
+
+
+@cache
+def lines(vocabulary: str) -> tuple[LineKind, ...]:
+    """The lines a table may list, in the order of kinds.toml."""
+    return tuple(
+        LineKind(
+            each["role"], each["title"], tuple(names.plain(a) for a in (each["title"], *each.get("aliases", ()))),
+            each.get("is", ""), each.get("of", ""), each.get("after", ""), each.get("section", False),
+        )
+        for each in told()["lines"].get(vocabulary, ())
+    )  # fmt: skip
+
+
+@cache
+def across() -> tuple[Equation, ...]:
+    return tuple(equation(each) for each in told()["across"])
+
+
+@cache
+def chain() -> tuple[Equation, ...]:
+    return tuple(equation(each) for each in told()["chain"])
+
+
+def equation(each: dict) -> Equation:
+    parsed = {name: identities.parse_holds(each[name]) for name in ("holds", "when", "unless") if name in each}
+    lists = {name: tuple(each.get(name, ())) for name in ("has", "lacks", "stars", "columns")}
+    return Equation(each["id"], each["each"], block=each.get("block", ""), differs=each.get("differs", ""), **parsed, **lists)
+
+
+@cache
+def recognise(text: str) -> str | None:
+    """The kind that a file's, sheet's or title's name means; never by number."""
+    name = names.plain_title(text)
+    for kind in load(0).values():
+        if any(each.search(name) for each in kind.names):
+            return kind.id
+    return None

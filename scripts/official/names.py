@@ -1,0 +1,107 @@
+"""How names are compared: headers, titles, lines and ordinals in their plain form; the first step of understanding a table."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from scripts.cells import UNIT_WORDS
+from scripts.official.words import patterns
+
+SEPARATOR = "/"
+
+
+@cache
+def _expressions(name: str) -> list[re.Pattern]:
+    found = patterns()[name]
+    return [re.compile(each) for each in ([found] if isinstance(found, str) else found)]
+
+
+def expression(name: str) -> re.Pattern:
+    return _expressions(name)[0]
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """NFKC without any space or quotation mark: the form in which names are compared."""
+    shown = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in shown if not c.isspace() and c not in patterns()["quotes"])
+
+
+@lru_cache(maxsize=5_000)
+def component(text: str) -> str:
+    """One label of a header: plain, without the unit's bracket and without a mark of the side it stands on."""
+    found = expression("unit_bracket").sub("", plain(text))
+    return expression("side").sub("", found)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit in a label's bracket, None where it has none."""
+    found = expression("unit_bracket").search(plain(text))
+    return UNIT_WORDS.get(found[1]) if found else None
+
+
+def components(path: str) -> tuple[str, ...]:
+    """The labels of a header path from the top down; a label repeated below itself counts once."""
+    found: list[str] = []
+    for label in path.split(SEPARATOR):
+        name = component(label)
+        if name and (not found or found[-1] != name):
+            found.append(name)
+    return tuple(found)
+
+
+def shown_title(text: str) -> str:
+    """A table's name as published, without the number in front of it, its unit and "part of"."""
+    found = "".join(unicodedata.normalize("NFC", text).split())
+    found = expression("partial").sub("", _unit_away(found))
+    for each in _expressions("numbers"):
+        shorter = each.sub("", found)
+        found = shorter if len(shorter) > 2 else found
+    return found.strip("-_.: ")
+
+
+def plain_title(text: str) -> str:
+    """A table's name without number, year, publisher, unit or "part of"."""
+    found = expression("unit_bracket").sub("", plain(text))
+    for each in (*_expressions("numbers"), *_expressions("drop"), *_expressions("numbers")):
+        found = each.sub("", found)
+    return found.strip("-_.: ")
+
+
+def _unit_away(text: str) -> str:
+    found = expression("unit_bracket").search(plain(text))
+    return text[: -len(found[0])] if found and plain(text).endswith(found[0]) else text
+
+
+@lru_cache(maxsize=5_000)
+def line_name(text: str) -> tuple[str, int, bool]:
+    """(plain name, rank of its ordinal or 0, whether it is said to be "of which")."""
+    name, rank = plain(text), 0
+    of_which = bool(expression("of_which").match(name))
+    name = expression("of_which").sub("", name)
+    for number, each in enumerate(_expressions("ordinals"), start=1):
+        if found := each.match(name):
+            name, rank = name[found.end() :], number
+            break
+    of_which = of_which or bool(expression("of_which").match(name))
+    name = expression("of_which").sub("", name)
+    return expression("signs").sub("", name).strip(":"), rank, of_which
+
+
+def ordinal(text: str) -> int:
+    """The number of a first-rank ordinal (1 for the first), 0 where there is none."""
+    name = plain(text)
+    found = _expressions("ordinals")[0].match(name)
+    return chinese_number(found[0][:-1]) if found else 0
+
+
+def chinese_number(text: str) -> int:
+    """One to ninety-nine as ordinals write it; 0 when it is no such number."""
+    digits = {c: n for n, c in enumerate(patterns()["first_ordinals"], start=1)}
+    if not text or any(c not in digits for c in text):
+        return 0
+    ten = patterns()["first_ordinals"][-1]
+    if ten not in text:
+        return digits[text] if len(text) == 1 else 0
+    tens, _, ones = text.partition(ten)
+    return (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0)

@@ -1,0 +1,160 @@
+"""Printed lines -> rows with a key, a level and cells by role; every doubtful cell becomes a problem, none is dropped."""
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from scripts import cells
+from scripts.cells import Cell, NotUnderstood, Origin, State, Value
+from scripts.official import kinds, lines, names
+from scripts.official.resolve import Column
+from scripts.official.table import Row
+from scripts.problems import Problem, problem
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the rows of one file share while they are read."""
+
+    kind: kinds.Kind
+    columns: list[Column]
+    layout: str
+    year: int
+    unit: str | None
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    code: str = ""
+
+    def say(self, kind: str, line: int, column: str = "", value: str = "", **details: object) -> None:
+        self.problems.append(problem(kind, file=self.file, row=line, column=column, value=value, **details))
+
+
+def read(sheet: Sheet, grid: list[tuple[int, tuple[str, ...]]]) -> list[Row]:
+    """All rows of a table in printed order, block after block within a line."""
+    if sheet.layout == "one":
+        return [row for line, texts in grid for row in _spread(sheet, line, texts)]
+    found: list[Row] = []
+    for block in dict.fromkeys(column.block for column in sheet.columns):
+        columns = [column for column in sheet.columns if column.block == block]
+        for group in _groups(columns):
+            bare = [_bare(sheet, line, texts, group, block) for line, texts in grid if not _skipped(texts)]
+            found += _named(sheet, [row for row in bare if row is not None], block)
+    return sorted((_placed(sheet, row) for row in found), key=lambda row: row.line)
+
+
+def _groups(columns: list[Column]) -> list[list[Column]]:
+    """Columns that name one row: a table printed in two halves without block names has two groups."""
+    groups: list[list[Column]] = [[]]
+    for column in columns:
+        seen = {(each.role, each.part) for each in groups[-1] if each.role}
+        if column.type in ("code", "name", "item", "number") and (column.role, column.part) in seen:
+            groups.append([])
+        groups[-1].append(column)
+    return groups
+
+
+def _skipped(texts: tuple[str, ...]) -> bool:
+    """A line that only numbers the columns."""
+    first = next((text for text in texts if text.strip()), "")
+    return bool(names.expression("skip_row").match(names.plain(first)))
+
+
+def _bare(sheet: Sheet, line: int, texts: tuple[str, ...], columns: list[Column], block: str) -> Row | None:
+    """A row before it has a key; None where this half of the line is empty."""
+    if not any(texts[column.index].strip() for column in columns if column.type != "number"):
+        return None
+    found: dict[str, tuple[Cell, Value]] = {}
+    indexes = {column.role: column.index for column in columns if column.role and column.type in ("money", "percent", "text")}
+    for column in columns:
+        if column.role in indexes:
+            cell = Cell(texts[column.index], Origin(sheet.file, "", line, column.path))
+            found[column.role] = cell, value_of(sheet, column, cell)
+    label = next((texts[c.index] for c in columns if c.type in ("item", "name") and texts[c.index].strip()), "")
+    row = Row(line, "", label.strip(), 1, found, texts, block, indexes=indexes)
+    if sheet.layout in ("function", "economic", "named"):
+        return _coded(sheet, row, columns)
+    return row
+
+
+def value_of(sheet: Sheet, column: Column, cell: Cell) -> Value:
+    """The parsed cell; what is not understood is a problem and counts as blank."""
+    try:
+        if column.type == "money":
+            return cells.printed_money(cell.text, names.unit_in(column.path) or sheet.unit)
+        if column.type == "percent":
+            return _percent(cell.text)
+        return Value(State.KNOWN, cell.text) if cell.text.strip() else Value(State.BLANK)
+    except NotUnderstood as wrong:
+        if sheet.kind.lines == "summary":
+            return Value(State.BLANK)
+        sheet.say(f"official-{wrong.kind}", cell.origin.row, column.path, cell.text, **wrong.details)
+        return Value(State.BLANK)
+
+
+def _percent(text: str) -> Value:
+    plain = names.plain(text).removesuffix("%")
+    value = cells.printed_money(plain, cells.YUAN) if plain else Value(State.BLANK)
+    if value.state is not State.KNOWN:
+        return value
+    return Value(State.KNOWN, Fraction(plain.replace(",", "")) / 100, value.places + 2)
+
+
+def _coded(sheet: Sheet, row: Row, columns: list[Column]) -> Row:
+    """A row named by its subject code, whole or in parts; a total, or a line without code, by its words."""
+    parts = [(column, row.texts[column.index].strip()) for column in columns if column.type == "code"]
+    said = [text for _, text in parts if text and not names.plain(text).isdigit()]
+    row = replace(row, name=row.name or (said[0] if said else ""))
+    if any(names.expression("total_row").match(names.plain(text)) for text in (*said, row.name) if text):
+        return replace(row, key="total", level=0, sort="total")
+    if said:
+        return row
+    if not any(text for _, text in parts) and (found := names.expression("code_and_name").match(names.plain(row.name))):
+        return replace(row, code=found[1], name=found[2])
+    return replace(row, code=lines.code_of(sheet, row.line, parts))
+
+
+def _named(sheet: Sheet, rows: list[Row], block: str) -> list[Row]:
+    """Rows with their keys and levels, by the layout of the table."""
+    if sheet.layout in ("function", "economic"):
+        return lines.by_code(sheet, rows)
+    if sheet.layout == "lines":
+        return lines.by_name(sheet, rows, block or sheet.kind.lines)
+    if sheet.layout == "units":
+        total = names.expression("total_row")
+        return [
+            replace(row, key="total", level=0, sort="total") if total.match(names.plain(row.name))
+            else replace(row, key=names.plain(row.name), sort="unit")
+            for row in rows
+        ]  # fmt: skip
+    return [replace(row, key=row.code or lines.path_of(row), name=row.name or row.text("item"), sort="named") for row in rows]
+
+
+def _placed(sheet: Sheet, row: Row) -> Row:
+    """The row under a key of its own: the second of a name is said, and takes part in no sum."""
+    if row.key in sheet.seen:
+        sheet.say("official-duplicate", row.line, value=row.code or row.name, first=sheet.seen[row.key])
+        row = replace(row, key=f"{row.key}+{row.line}", sort="")
+    sheet.seen[row.key] = row.line
+    return row
+
+
+def _spread(sheet: Sheet, line: int, texts: tuple[str, ...]) -> list[Row]:
+    """The rows of a table that lists its items side by side in one line."""
+    if _skipped(texts):
+        return []
+    found: dict[str, dict] = {}
+    indexes: dict[str, dict] = {}
+    for column in (c for c in sheet.columns if c.row):
+        cell = Cell(texts[column.index], Origin(sheet.file, "", line, column.path))
+        found.setdefault(column.row, {})[column.role] = cell, value_of(sheet, column, cell)
+        indexes.setdefault(column.row, {})[column.role] = column.index
+    if any(key in sheet.seen for key in found):
+        sheet.say("official-second-row", line)
+        return []
+    sheet.seen |= dict.fromkeys(found, line)
+    told = {each.role: each for each in kinds.lines(sheet.kind.lines)}
+    return [
+        Row(line, key, told[key].title, 0 if key == "total" else 2 if told[key].of else 1, values, texts,
+            sort=told[key].sort, of=told[key].of, indexes=indexes[key])
+        for key, values in found.items()
+    ]  # fmt: skip

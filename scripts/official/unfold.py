@@ -1,0 +1,160 @@
+"""A printed sheet -> one header path a column, the lines below, title, unit and notes. Nothing printed is lost."""
+
+import re
+from dataclasses import dataclass, field
+
+from scripts.official import kinds, names
+from scripts.official.kinds import Kind
+
+MONEY = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
+DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet before it is understood: texts, and merged ranges (top, left, bottom, right) where the file tells them."""
+
+    name: str
+    texts: list[list[str]]
+    merged: tuple[tuple[int, int, int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    header: list[str]
+    lines: list[list[str]]
+    notes: list[str] = field(default_factory=list)
+
+
+def preamble(printed: Printed) -> tuple[int, list[str]]:
+    """How many lines stand above the header, and what they say: title, unit, department, number of the form."""
+    said: list[str] = []
+    for number, texts in enumerate(printed.texts):
+        filled = [text.strip() for text in texts if text.strip()]
+        if filled and not all(_above(text, len(set(filled))) for text in filled):
+            return number, said
+        said += dict.fromkeys(filled)
+    return len(printed.texts), said
+
+
+def _above(text: str, cells: int) -> bool:
+    """Whether a text stands above a table: a title alone in its line, a unit, a department, a form's number."""
+    name = names.plain(text)
+    told = any(names.expression(each).search(name) for each in ("unit", "heading_row", "number_row"))
+    return told or cells == 1 and bool(names.expression("title_row").search(name)) and not MONEY.fullmatch(name)
+
+
+def unfold(printed: Printed, kind: Kind) -> Unfolded:
+    """Header rows become paths; notes leave the body; empty and repeated header lines fall away."""
+    start, _ = preamble(printed)
+    width = max((len(texts) for texts in printed.texts), default=0)
+    rows = [texts + [""] * (width - len(texts)) for texts in printed.texts[start:]]
+    depth = _depth(rows, _vocabulary(kind), kind)
+    labels, total = _shared_total(rows[:depth])
+    header = _paths(labels, start, printed.merged)
+    body, notes = _notes(rows[depth:])
+    kept = [texts for number, texts in enumerate(body) if _kept(texts, number, rows[:depth], kind)]
+    return _trimmed(header, ([total] if total else []) + kept, notes)
+
+
+def _vocabulary(kind: Kind) -> set[str]:
+    """Every label that a header of this kind may hold."""
+    aliases = [alias for column in kind.columns + kind.measures for alias in column.aliases]
+    aliases += [tuple(alias.split(names.SEPARATOR)) for line in kinds.lines(kind.lines) for alias in line.aliases]
+    parts = {part for column in kind.columns for part in column.parts}
+    return {label for alias in aliases for label in alias} | parts
+
+
+def _depth(rows: list[list[str]], vocabulary: set[str], kind: Kind) -> int:
+    """How many lines the header has: up to the first that holds an amount, a code, a total or a line's name."""
+    for number, texts in enumerate(rows[:DEEPEST]):
+        if number and not _is_header(texts, vocabulary):
+            return number
+    return min(len(rows), DEEPEST)
+
+
+def _is_header(texts: list[str], vocabulary: set[str]) -> bool:
+    filled = [text for text in texts if text.strip()]
+    plain = [names.plain(text) for text in filled]
+    if not filled or any(MONEY.fullmatch(text) or CODE.fullmatch(text) for text in plain):
+        return False
+    if names.expression("skip_row").match(plain[0]) or names.line_name(filled[0])[1]:
+        return False
+    if len(set(plain)) == 1 and names.expression("total_row").match(plain[0]):
+        return False
+    return sum(names.component(text) in vocabulary for text in filled) * 2 >= len(filled)
+
+
+def _shared_total(labels: list[list[str]]) -> tuple[list[list[str]], list[str] | None]:
+    """Some forms print the first line's "total" beside the lowest labels: it goes back to a line of its own."""
+    if len(labels) < 2 or not names.expression("total_row").match(names.plain(labels[-1][0])):
+        return labels, None
+    naming = {alias[-1] for kind in kinds.load(0).values() for c in kind.columns if c.type in ("code", "name") for alias in c.aliases}
+    if names.component(labels[-2][0]) not in naming:
+        return labels, None
+    total = [labels[-1][0]] + [""] * (len(labels[-1]) - 1)
+    return [*labels[:-1], ["", *labels[-1][1:]]], total
+
+
+def _paths(labels: list[list[str]], start: int, merged) -> list[str]:
+    """One path a column. A header of one line is kept to the letter."""
+    if len(labels) == 1:
+        return [text.strip() for text in labels[0]]
+    filled = _merged(labels, start, merged) if merged is not None else _spread(labels)
+    paths = []
+    for column in zip(*filled, strict=True):
+        path: list[str] = []
+        for text in column:
+            label = "".join(text.split("\n")).strip().replace(names.SEPARATOR, "\u2215")
+            if label and (not path or path[-1] != label):
+                path.append(label)
+        paths.append(names.SEPARATOR.join(path))
+    return paths
+
+
+def _merged(labels: list[list[str]], start: int, merged) -> list[list[str]]:
+    """Every cell of a merged range says what its first one says."""
+    filled = [list(texts) for texts in labels]
+    for top, left, bottom, right in merged:
+        if start <= top < start + len(filled):
+            for row in range(top - start, min(bottom - start + 1, len(filled))):
+                for column in range(left, min(right + 1, len(filled[row]))):
+                    filled[row][column] = labels[top - start][left]
+    return filled
+
+
+def _spread(labels: list[list[str]]) -> list[list[str]]:
+    """Without merged ranges: a blank repeats the label to its left while both stand under the same labels,
+    and only where a label of its own stands below it.
+    """
+    filled = [list(texts) for texts in labels]
+    for number, texts in enumerate(filled[:-1]):
+        for column in range(1, len(texts)):
+            above = [each[column] for each in filled[:number]] == [each[column - 1] for each in filled[:number]]
+            below = any(each[column].strip() for each in labels[number + 1 :])
+            if not texts[column].strip() and texts[column - 1].strip() and above and below:
+                texts[column] = texts[column - 1]
+    return filled
+
+
+def _notes(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """From the first line that begins like a note, single texts are notes."""
+    for number, texts in enumerate(rows):
+        filled = [text.strip() for text in texts if text.strip()]
+        if filled and names.expression("note_row").match(names.plain(filled[0])):
+            told = [" ".join(text.strip() for text in each if text.strip()) for each in rows[number:]]
+            return rows[:number], [each for each in told if each]
+    return rows, []
+
+
+def _kept(texts: list[str], number: int, header: list[list[str]], kind: Kind) -> bool:
+    if not any(text.strip() for text in texts):
+        return kind.rows == "one" and number == 0
+    return texts not in header
+
+
+def _trimmed(header: list[str], lines: list[list[str]], notes: list[str]) -> Unfolded:
+    """Without columns that have neither a label nor a text."""
+    wanted = [i for i, path in enumerate(header) if path or any(texts[i].strip() for texts in lines)]
+    return Unfolded([header[i] for i in wanted], [[texts[i] for i in wanted] for texts in lines], notes)

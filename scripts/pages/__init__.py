@@ -1,0 +1,118 @@
+"""A page is Markdown with figures as links and blocks as images; the blocks (tables, charts) are written beside it."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from scripts import display, grids, wording
+from scripts.facts import Fact, Facts
+from scripts.grids import Grid
+from scripts.inputs import Inputs
+from scripts.suppression import Public
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file beside a page: its bytes, and what each of its cells means (`fact:KEY` or `text:…`) for the seal."""
+
+    path: str
+    title: str
+    kind: str
+    content: bytes
+    meanings: list[list[str]]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of the site. `path`: its address without leading slash, "" for the home page; ends with "/"."""
+
+    path: str
+    title: str
+    template: str
+    section: str
+    code: str
+    crumbs: list[tuple[str, str]]
+    markdown: str = ""
+    description: str = ""
+    blocks: dict[str, str] = field(default_factory=dict)
+    downloads: list[Download] = field(default_factory=list)
+    by_hand: bool = False
+    also_called: tuple[str, ...] = ()  # other names under which pages link to it
+
+    @property
+    def file(self) -> str:
+        return f"{self.path}index.html" if not self.path.endswith(".html") else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pages are made from, all of it public: facts, comparisons, the texts of open columns."""
+
+    inputs: Inputs
+    public: Public
+    as_of: str
+
+    @property
+    def facts(self) -> Facts:
+        return self.public.facts
+
+    @property
+    def mark(self) -> str:
+        """What every download row says of itself, "" for a real publisher."""
+        return wording.say("downloads.demonstration") if self.inputs.publisher.demonstration else ""
+
+
+def link(source: str, target: str) -> str:
+    """A relative address from one page's folder to another page (or file) of the site; works from file:// too."""
+    path, _, fragment = target.partition("#")
+    if path.endswith("/") or not path:
+        path += "index.html"
+    up = len(PurePosixPath(source).parts) - (1 if source.endswith(".html") else 0)
+    return "../" * up + path + (f"#{fragment}" if fragment else "")
+
+
+class Draft:
+    """A page being put together. It remembers every figure it prints, so that each gets its derivation below."""
+
+    def __init__(self, site: Site, path: str, title: str, *, template: str, section: str, code: str, crumbs):
+        self.site = site
+        self.page = Page(path, title, template, section, code, crumbs)
+        self.used: dict[str, Fact] = {}
+
+    def link(self, target: str) -> str:
+        return link(self.page.path, target)
+
+    def fact(self, key: str) -> Fact | None:
+        return self.site.facts.get(key)
+
+    def note(self, fact: Fact) -> None:
+        self.used.setdefault(fact.key, fact)
+
+    def block(self, name: str, html: str) -> str:
+        """Keeps a fragment and gives the Markdown that stands for it."""
+        self.page.blocks[f"{name}.html"] = str(html)
+        return name
+
+    def grid(self, name: str, grid: Grid, html: str) -> None:
+        """A table and its two CSV files, all from the same grid."""
+        self.block(name, html)
+        for fact in grid.facts():
+            if not fact.leaf:
+                self.note(fact)
+        self.offer(grid)
+
+    def offer(self, grid: Grid) -> None:
+        texts, meanings = grids.records(grid, self.site.mark)
+        for suffix, excel in (("-excel", True), ("", False)):
+            kind = wording.say("downloads.excel" if excel else "downloads.machine")
+            content = grids.csv_bytes(texts, excel=excel)
+            self.page.downloads.append(
+                Download(f"{self.page.path}{grid.id}{suffix}.csv", grid.title, kind, content, meanings)
+            )
+
+
+def figure_markdown(fact: Fact, text: str) -> Markup:
+    """A figure in a sentence: a link to its derivation, with the exact value as its title."""
+    title = display.exact(fact)
+    return Markup('[{}](#f-{} "{}")').format(Markup(text), Markup(fact.key), Markup(title))

@@ -1,0 +1,44 @@
+"""All pages of a site, in order: home, registers, data tables, comparisons, sources, by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts import registers, schema, wording
+from scripts.pages import Download, Page, Site, by_hand, comparisons, home, plain_register, sources, table
+from scripts.pages.derivations import address
+
+
+def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page]:
+    """`folder`: hand-written pages. Progress is told register by register."""
+    made: list[Page] = []
+    for name in registers.ORDER:
+        if not site.inputs.of(name):
+            continue
+        say(wording.say("build.register", title=schema.load(name).title))
+        code = registers.code_of(name, "pages")
+        made += code.pages(site) if code else plain_register.pages(site, name)
+        made += table.pages(site, name)
+    made.append(comparisons.page(site))
+    made.append(sources.page(site))
+    made.append(home.page(site, made))
+    made += by_hand.pages(site, folder)
+    return made
+
+
+def downloads(site: Site, made: list[Page]) -> list[Download]:
+    """Every file beside the pages."""
+    return [each for page in made for each in page.downloads]
+
+
+def menu(site: Site) -> list[dict]:
+    """The sections that have something to show, in the order of the registers."""
+    entries = []
+    for section, names in registers.SECTIONS.items():
+        there = [name for name in names if site.inputs.of(name)]
+        if there:
+            entries.append({"id": section, "title": wording.say(f"sections.{section}"), "href": f"{address(there[0])}/"})
+    return [*entries, {"id": "data", "title": wording.say("sections.data"), "href": "comparisons/"}]
+
+
+def aside(site: Site) -> list[dict]:
+    return [{"id": "help", "title": wording.say("sections.help"), "href": "help/"}]

@@ -1,0 +1,90 @@
+"""Every comparison of the site on one page, failures first, and as comparisons.csv at the root."""
+
+
+
+from scripts import book, display, grids, schema, wording
+from scripts.facts import Unit
+from scripts.identities import SEVERITY, Comparison
+from scripts.pages import Download, Draft, Page, Site
+from scripts.pages.derivations import address
+from scripts.pages.parts import check_item, finish, tally
+from scripts.pages.render import component
+
+
+def page(site: Site) -> Page:
+    """Failures in full; the balanced ones counted by register and year, each with the way to its page."""
+    draft = Draft(site, "comparisons/", wording.say("comparisons.title"), template="register", section="data",
+                  code=wording.say("page_codes.comparisons"), crumbs=[])  # fmt: skip
+    ranked = sorted(site.public.comparisons, key=lambda c: (SEVERITY.index(c.verdict), c.register, -c.year))
+    failing = [c for c in ranked if c.verdict in SEVERITY[:-1]]
+    for each in failing:
+        for key in (each.left, each.right, book.difference_key(each)):
+            if key in site.facts and not site.facts[key].leaf:
+                draft.note(site.facts[key])
+    if failing:
+        draft.block("failing", component("comparisons", items=[check_item(draft, each) for each in failing]))
+    years = dict.fromkeys((c.register, c.year) for c in sorted(ranked, key=lambda c: (c.register, -c.year)))
+    summary = _summary(site, list(years))
+    draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
+    draft.page.downloads += _csv(site, ranked)
+    return finish(draft, "comparisons.md.j2", all_counts=tally(draft, ""), failing=failing)
+
+
+def _summary(site: Site, years: list[tuple[str, int]]) -> grids.Grid:
+    columns = (
+        grids.Column("register", (wording.say("comparisons.register"),)),
+        grids.Column("year", (wording.say("comparisons.year"),)),
+        *(grids.Column(f"v{i}", (wording.say(f"verdicts.{v}"),), numeric=True) for i, v in enumerate(SEVERITY)),
+    )
+    rows = tuple(
+        grids.Row(
+            (
+                grids.Text(schema.load(register).title, "words", f"../{address(register)}/{year}/index.html"),
+                grids.Text(str(year), "code"),
+                *(site.facts.get(f"{register}/{year}/checks/{verdict}") for verdict in SEVERITY),
+            )
+        )
+        for register, year in years
+    )
+    return grids.Grid("summary", wording.say("comparisons.summary"), columns, rows, kind="stack")
+
+
+def _csv(site: Site, ranked: list[Comparison]) -> list[Download]:
+    """register, year, identity, place, left, right, difference, verdict, note, unit: amounts exact, each in the unit of its source."""
+    header = wording.table("comparisons")["columns"] + ([wording.say("downloads.nature")] if site.mark else [])
+    texts, meanings = [header], [[f"text:{h}" for h in header]]
+    for each in ranked:
+        cells = [
+            _said(schema.load(each.register).title), _said(str(each.year)), _said(each.words), _said(each.place),
+            _amount(site, each.left), _amount(site, each.right), _amount(site, book.difference_key(each), each),
+            _said(wording.say(f"verdicts.{each.verdict}")), _said(each.note), _said(_unit(site, each.left)),
+        ] + ([_said(site.mark)] if site.mark else [])  # fmt: skip
+        texts.append([text for text, _ in cells])
+        meanings.append([meaning for _, meaning in cells])
+    content = grids.csv_bytes(texts, excel=True)
+    return [Download("comparisons.csv", wording.say("comparisons.title"), wording.say("downloads.excel"), content, meanings)]
+
+
+def _said(text: str) -> tuple[str, str]:
+    return text, f"text:{text}"
+
+
+def _unit(site: Site, key: str) -> str:
+    fact = site.facts[key]
+    if fact.unit is not Unit.FEN:
+        return wording.say(f"units.{fact.unit}")
+    return wording.table("cells.units")[fact.scale] if fact.scale else wording.say("units.not_stated")
+
+
+def _amount(site: Site, key: str, each: Comparison | None = None) -> tuple[str, str]:
+    fact = site.facts.get(key)
+    if fact is None:
+        zero = "0" if each is not None and each.difference == 0 else ""
+        return _said(zero)
+    if not fact.known:
+        return _said(display.state_word(fact.state))
+    if fact.unit is Unit.FEN:
+        return display.machine_decimal(fact.value, fact.scale or "wan"), f"fact:{key}"
+    return str(fact.value), f"fact:{key}"
+
+

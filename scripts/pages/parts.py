@@ -1,0 +1,122 @@
+"""The parts that every disclosure page has: results of checking, sources, derivations, downloads, whom to ask, other years."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from scripts import display, wording
+from scripts.book import difference_key
+from scripts.facts import Fact
+from scripts.identities import SEVERITY, Comparison, Verdict
+from scripts.inputs import Document, RegisterYear
+from scripts.pages import Draft, Page
+from scripts.pages.derivations import derivations, figure
+from scripts.pages.render import component, render
+from scripts.grids import Column, cell_html, time_html
+
+SHOWN_BALANCED = 6
+
+
+def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (), year: RegisterYear | None = None,
+           counted: str = "", years: Iterable[tuple[int, str]] = (), **scope) -> Page:  # fmt: skip
+    """Renders the page: its own story first, then the common parts that follow from what it printed.
+
+    `counted`: prefix of the facts that count these comparisons ("execution/2025"), "" where the page gives no count.
+    """
+    checks = sorted(comparisons, key=lambda c: SEVERITY.index(c.verdict))
+    for each in shown(checks):
+        for key in (each.left, each.right, difference_key(each)):
+            if key in draft.site.facts and not draft.site.facts[key].leaf:
+                draft.note(draft.site.facts[key])
+    publisher = draft.site.inputs.publisher
+    blocks = draft.page.blocks
+    if checks:
+        draft.block("checks", component("comparisons", items=[check_item(draft, each) for each in shown(checks)]))
+    if year is not None and (year.documents or year.official):
+        draft.block("sources", component("sources", items=[source_item(doc) for doc in documents(year)]))
+    if draft.page.downloads:
+        draft.block("downloads", component("downloads", items=[download_item(draft, each) for each in draft.page.downloads]))
+    draft.block("questions", component("channels", publisher={"name": publisher.name, "contacts": publisher.contacts}, code=draft.page.code))
+    others = [{"year": str(number), "href": "" if target == draft.page.path else draft.link(target)} for number, target in years]
+    if len(others) > 1:
+        draft.block("years", component("years", items=others))
+    # The story notes the figures it prints; only then is it known which derivations to list.
+    told = {"checks": checks, "tally": tally(draft, counted), "shown_checks": SHOWN_BALANCED, "blocks": blocks, "year": year, **scope}
+    render(draft, template, **told)
+    entries = derivations(draft)
+    if entries:
+        draft.block("derivations", component("derivations", items=entries))
+    draft.page.markdown = render(draft, template, **told)
+    return draft.page
+
+
+def shown(checks: list[Comparison]) -> list[Comparison]:
+    """All that is not balanced, and so many balanced ones that the reader sees what was compared."""
+    failing = [c for c in checks if c.verdict is not Verdict.BALANCED]
+    return failing + [c for c in checks if c.verdict is Verdict.BALANCED][: max(0, SHOWN_BALANCED - len(failing))]
+
+
+def tally(draft: Draft, prefix: str) -> list[tuple[str, Fact]]:
+    """How many comparisons of each verdict there are under a prefix ("execution/2025"), without the empty ones."""
+    if not prefix:
+        return []
+    counts = [(verdict, draft.fact(f"{prefix}/checks/{verdict}")) for verdict in SEVERITY]
+    return [(wording.say(f"verdicts.{verdict}"), fact) for verdict, fact in counts if fact is not None]
+
+
+def check_item(draft: Draft, each: Comparison) -> dict:
+    """One comparison as the component wants it."""
+    facts = draft.site.facts
+    left, right = facts[each.left], facts[each.right]
+    off = facts.get(difference_key(each))
+    difference = _side(off) if off is not None else ""
+    sides = Markup("{}{}{}").format(_side(left), wording.say("checks.against"), _side(right))
+    return {
+        "verdict": str(each.verdict),
+        "word": wording.say(f"verdicts.{each.verdict}"),
+        "difference": difference,
+        "rule": Markup("{}{}<span data-text>{}</span>").format(each.words, wording.say("checks.colon"), each.place),
+        "sides": sides,
+        "note": Markup("<q data-text>{}</q>").format(each.note) if each.note else "",
+    }
+
+
+def _side(fact: Fact) -> Markup:
+    shown_figure = figure(fact)
+    return shown_figure if fact.leaf or not fact.known else Markup('<a class="fact" href="#f-{}">{}</a>').format(fact.key, shown_figure)
+
+
+def linked(draft: Draft, fact: Fact) -> Markup:
+    """A figure outside of prose, leading to its derivation."""
+    draft.note(fact)
+    figure_html = cell_html(fact, Column("", ("",), unit=True))
+    return Markup('<a class="fact" href="#f-{}">{}</a>').format(fact.key, figure_html) if fact.leaf else figure_html
+
+
+def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None]]) -> list[dict]:
+    """Key figures: term, figure, and a note with the figure it speaks of; a figure that is not known is left out of notes."""
+    return [
+        {
+            "term": term,
+            "figure": linked(draft, fact),
+            "note": Markup(note).format(linked(draft, other)) if note and other is not None and other.known else "",
+        }
+        for term, fact, note, other in items
+    ]
+
+
+def documents(year: RegisterYear) -> list[Document]:
+    return list(year.documents.values())
+
+
+def source_item(document: Document) -> dict:
+    number = Markup("<span data-code>{}</span>").format(document.number) if document.number else ""
+    date = time_html(document.date) if document.date else ""
+    digest = Markup("{}<span data-code>{}</span>").format(wording.say("sources.digest"), document.sha256[:8]) if document.sha256 else ""
+    detail = Markup(wording.say("lists.comma")).join(part for part in (document.issuer, number, date, digest) if part)
+    return {"title": Markup("<span data-text>{}</span>").format(document.title), "detail": detail}
+
+
+def download_item(draft: Draft, each) -> dict:
+    size = Markup('<span data-bytes="{}">{}</span>').format(draft.link(each.path), display.size(len(each.content)))
+    return {"title": each.title, "href": draft.link(each.path), "format": each.kind, "size": size}

@@ -1,0 +1,82 @@
+"""The page of one data table: the register's own rows (or the official form) exactly as kept, each row with its anchor."""
+
+from scripts import registers, schema, wording
+from scripts.cells import State
+
+from scripts.grids import Cell, Column, Grid, Row, Text, view
+from scripts.pages import Draft, Page, Site
+from scripts.pages.derivations import address
+from scripts.pages.parts import finish
+from scripts.pages.render import component
+from scripts.plain import leaf_key
+from scripts.tables import Data
+from scripts.tables import Row as DataRow
+
+SECTION_OF = {name: section for section, names in registers.SECTIONS.items() for name in names}
+
+
+def pages(site: Site, register: str) -> list[Page]:
+    """A page for each table of each year of a register; official tables bring their own."""
+    return [_page(site, register, year.year, data) for year in site.inputs.of(register) for data in year.tables.values()]
+
+
+def path(register: str, year: int, table: str) -> str:
+    return f"{address(register)}/{year}/{address(table)}/"
+
+
+def crumbs(register: str, year: int | None = None) -> list[tuple[str, str]]:
+    """From the register's index down to a year."""
+    found = [(schema.load(register).title, f"{address(register)}/")]
+    if year is not None:
+        found.append((wording.say("display.year", year=year), f"{address(register)}/{year}/"))
+    return found
+
+
+def code(register: str, year: int | None = None, part: str = "") -> str:
+    """The page's number, short enough to be read out on the telephone: "ZX-2025-2"."""
+    head = wording.say(f"page_codes.{register}")
+    return "-".join(str(each) for each in (head, year, part) if each)
+
+
+def _page(site: Site, register: str, year: int, data: Data) -> Page:
+    title = wording.say("tables.page_title", year=year, title=data.schema.title)
+    number = [t.name for t in schema.load(register).tables].index(data.schema.name) + 1
+    draft = Draft(
+        site, path(register, year, data.schema.name), title,
+        template="table", section=SECTION_OF[register], code=code(register, year, str(number)), crumbs=crumbs(register, year),
+    )  # fmt: skip
+    found = grid(site, data)
+    draft.grid("table", found, component("ledger", grid=view(found)))
+    closed = [f.title for f in data.schema.fields if not f.publish]
+    checks = [c for c in site.public.comparisons if (c.register, c.year, c.table) == (register, year, data.schema.name)]
+    return finish(
+        draft, "table.md.j2", comparisons=checks, counted=f"{register}/{year}/{data.schema.name}",
+        year=site.inputs.get(register, year), data=data, closed=closed,
+        years=[(y.year, path(register, y.year, data.schema.name)) for y in site.inputs.of(register) if data.schema.name in y.tables],
+    )  # fmt: skip
+
+
+def grid(site: Site, data: Data) -> Grid:
+    """The open columns, every row, in the file's order; amounts in the unit of their header."""
+    fields = [f for f in data.schema.fields if f.publish]
+    columns = tuple(Column(f.id, (f.name,), numeric=f.numeric, scale=f.scale or "wan") for f in fields)
+    rows = tuple(
+        Row(tuple(_cell(site, data, row, f) for f in fields), line=row.line) for row in data.rows
+    )  # fmt: skip
+    kind = "stack" if len(fields) <= 6 else "official"
+    head = next((i for i, f in enumerate(fields) if f.id in ("name", "title", "unit", "item")), 0)
+    return Grid(address(data.schema.name), data.schema.title, columns, rows, kind=kind, printed=True, head=head)
+
+
+def _cell(site: Site, data: Data, row: DataRow, field: schema.Field) -> Cell:
+    if field.numeric:
+        return site.facts[leaf_key(data, row, field.id)]
+    value = row.values[field.id]
+    if field.type == "date" and value.state is State.KNOWN:
+        return value.value
+    if value.state is not State.KNOWN:
+        return Text(row.text(field.id), "words")
+    kind = "document" if field.code == "document" else "code" if field.code or field.source else ""
+    return Text(row.text(field.id), kind)
+
+

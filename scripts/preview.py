@@ -1,0 +1,125 @@
+"""A preview on this machine: builds, serves, rebuilds what was saved, and shows the list of problems in the page."""
+
+import functools
+import html
+import http.server
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts import site, wording
+from scripts.account import account
+from scripts.problems import Problem
+
+ROOT = Path(__file__).resolve().parents[1]
+PROBLEMS = "/problems"
+
+
+class Preview:
+    """The latest good site, and what is wrong with the inputs right now."""
+
+    def __init__(self, publisher: Path, folder: Path, say: Callable[[str], None]):
+        self.publisher, self.output, self.say = publisher, folder / "site", say
+        self.problems: list[Problem] = []
+        self.version = 0
+
+    def rebuild(self) -> None:
+        found = account(self.publisher)
+        problems = list(found.problems)
+        if found.public is not None:
+            problems += site.build(found, self.output, lambda _: None).problems
+        self.problems = problems
+        self.version += 1
+        for each in problems:
+            self.say(each.line())
+        self.say(wording.say("preview.built", time=time.strftime("%H:%M:%S"), count=len(problems)))
+
+    def stamp(self) -> tuple:
+        """What would make a rebuild give something else: every file's name, size and time."""
+        folders = (self.publisher, ROOT / "theme", ROOT / "scripts", ROOT / "content" / "pages", ROOT / "plugins")
+        files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        return tuple((str(path), (found := path.stat()).st_size, found.st_mtime_ns) for path in files)
+
+    def watch(self) -> None:
+        seen = self.stamp()
+        while True:
+            time.sleep(1)
+            try:
+                now = self.stamp()
+            except OSError:  # a file that vanished between listing and looking is looked at in a second
+                continue
+            if now != seen:
+                seen = now
+                self.rebuild()
+
+    def page(self) -> bytes:
+        """The list of problems as a page of its own."""
+        items = "".join(f"<li>{html.escape(each.line())}</li>" for each in self.problems)
+        body = f"<ol>{items}</ol>" if items else f"<p>{wording.say('preview.none')}</p>"
+        title = wording.say("preview.title")
+        return (
+            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
+            f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/theme/css/site.css">'
+            f'<main id="main"><h1>{title}</h1>{body}<p><a href="/">{wording.say("preview.back")}</a></p></main>'
+        ).encode()
+
+    def banner(self, page: bytes) -> bytes:
+        """A served page with the way to the problems on top; the site on disk stays as it is."""
+        if not self.problems:
+            return page
+        said = wording.say("preview.banner", count=len(self.problems))
+        strip = f'<p class="strip"><a href="{PROBLEMS}">{html.escape(said)}</a></p>'.encode()
+        head, found, rest = page.partition(b'<header class="masthead">')
+        return head + found + strip + rest if found else page
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Files of the preview; pages get the banner. Nothing is cached."""
+
+    def __init__(self, *args, preview: Preview, **kwargs):
+        self.preview = preview
+        super().__init__(*args, directory=str(preview.output), **kwargs)
+
+    def do_GET(self):
+        if self.path == PROBLEMS:
+            return self.answer(self.preview.page())
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if path.is_dir() else path
+        if page.suffix == ".html" and page.is_file() and (self.path.endswith("/") or not path.is_dir()):
+            return self.answer(self.preview.banner(page.read_bytes()))
+        if not self.preview.output.is_dir():
+            return self.answer(self.preview.page())
+        return super().do_GET()
+
+    def answer(self, content: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_):
+        """Requests are not news to a clerk."""
+
+
+def serve(publisher: Path, port: int, say: Callable[[str], None]) -> int:
+    """Until interrupted. Listens on this machine only."""
+    with tempfile.TemporaryDirectory(prefix="sunshine-") as folder:
+        preview = Preview(publisher, Path(folder), say)
+        say(wording.say("build.check"))
+        preview.rebuild()
+        handler = functools.partial(Handler, preview=preview)
+        with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+            threading.Thread(target=preview.watch, daemon=True).start()
+            say(wording.say("preview.at", address=f"http://127.0.0.1:{server.server_address[1]}/"))
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                say(wording.say("preview.stopped"))
+    return 0

@@ -1,0 +1,67 @@
+"""What is wrong with an input, in the clerk's words; first in the flow. Kinds and sentences stand in wording.toml."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from scripts import wording
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong thing at one place. `row` is the line number that Excel shows (header = 1)."""
+
+    severity: str
+    kind: str
+    message: str
+    fix: str
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+    def as_json(self) -> dict:
+        order = ("severity", "file", "sheet", "row", "column", "value", "kind", "message", "fix")
+        fields = asdict(self)
+        return {name: fields[name] for name in order}
+
+    def line(self) -> str:
+        """`file·sheet·row·column·"value": what is wrong. How to mend.` Control characters are shown escaped."""
+        place = [self.file, self.sheet, wording.say("problem_line.row", row=self.row) if self.row else "", self.column]
+        if self.value:
+            place.append(wording.say("problem_line.value", value=visible(self.value)))
+        where = wording.say("problem_line.separator").join(part for part in place if part)
+        head = wording.say("problem_line.warning") if self.severity == WARNING else ""
+        said = wording.say("problem_line.said", message=self.message, fix=self.fix)
+        return head + (wording.say("problem_line.whole", where=where, said=said) if where else said)
+
+
+def problem(kind: str, *, file="", sheet="", row=None, column="", value="", **details) -> Problem:
+    """A problem of a kind declared under [problems.<kind>] of wording.toml (severity, message, fix)."""
+    words = wording.table(f"problems.{kind}")
+    details = {name: visible(str(text)) for name, text in details.items()}
+    return Problem(
+        severity=words["severity"],
+        kind=kind,
+        message=words["message"].format(**details, value=visible(value), column=visible(column)),
+        fix=words["fix"].format(**details, value=visible(value), column=visible(column)),
+        file=file, sheet=sheet, row=row, column=column, value=value,
+    )  # fmt: skip
+
+
+def errors(found: Iterable[Problem]) -> list[Problem]:
+    return [each for each in found if each.severity == ERROR]
+
+
+def ranked(found: Iterable[Problem]) -> list[Problem]:
+    """Most serious first, then by place, each once."""
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda p: (p.severity != ERROR, p.file, p.sheet, p.row or 0, p.column, p.kind, p.value))
+
+
+def visible(text: str) -> str:
+    """Text with control and format characters shown as escapes, and long text cut."""
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return shown if len(shown) <= 60 else shown[:57] + "..."

@@ -1,0 +1,1 @@
+"""The register budget: schema, facts, pages."""

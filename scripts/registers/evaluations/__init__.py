@@ -1,0 +1,1 @@
+"""The register evaluations: schema, facts, pages."""

@@ -1,0 +1,81 @@
+"""Third-party evaluations: scores by dimension beside self-scores, days to publication, share of projects evaluated."""
+
+import datetime
+from fractions import Fraction
+
+import chinese_calendar
+
+from scripts import wording
+from scripts.book import Book, days_between
+from scripts.facts import Fact, Unit, key_part
+from scripts.inputs import RegisterYear
+from scripts.plain import leaf
+from scripts.tables import Row
+
+# Lower bounds of the normalised grades, half-open: 89.5 is a "good", never a hole between two grades.
+GRADES = ((90, "excellent"), (80, "good"), (60, "fair"), (0, "poor"))
+
+
+def derive(book: Book) -> None:
+    for year in book.inputs.of("evaluations"):
+        if "evaluations" not in year.tables:
+            continue
+        for row in year.rows("evaluations"):
+            _evaluation(book, year, row)
+        _totals(book, year)
+
+
+def scores(year: RegisterYear, no: str) -> list[Row]:
+    return [row for row in year.rows("scores") if row.text("no") == no]
+
+
+def grade(total: Fraction | int) -> str:
+    """The id of the normalised grade of a total of 100 points."""
+    return next(name for least, name in GRADES if total >= least)
+
+
+def _evaluation(book: Book, year: RegisterYear, row: Row) -> None:
+    """`evaluations/<year>/<no>/gap|days|working-days`, and the dimension scores against their totals."""
+    facts, data, no = book.facts, year.tables["evaluations"], row.text("no")
+    prefix = f"evaluations/{year.year}/{key_part(no)}/"
+    total, self_total = leaf(data, row, "total", facts), leaf(data, row, "self_total", facts)
+    facts.difference(f"{prefix}gap", wording.say("evaluations.gap"), self_total, total)
+    if row["reported_on"] and row["published"]:
+        days_between(book, f"{prefix}days", wording.say("evaluations.days"), row["reported_on"], row["published"])
+        working_days(book, f"{prefix}working-days", row["reported_on"], row["published"])
+    for field, whole in (("given", total), ("self", self_total)):
+        parts = [leaf(year.tables["scores"], each, field, facts) for each in scores(year, no)]
+        if parts and any(each.known for each in parts):
+            summed = facts.sum(f"evaluations/{year.year}/check/{field}/{key_part(no)}", wording.say("evaluations.sum"), parts, Unit.POINTS)
+            book.compare("evaluations", year.year, "scores", f"evaluations-{field}", whole, summed,
+                         place=wording.say("evaluations.place", no=no), addends=len(parts))  # fmt: skip
+    for each in scores(year, no):
+        gap_key = f"{prefix}{key_part(each.text('dimension'))}/"
+        for field in ("given", "self"):
+            part, full = leaf(year.tables["scores"], each, field, facts), leaf(year.tables["scores"], each, "full", facts)
+            facts.ratio(f"{gap_key}{field}-share", f"{each.text('dimension')} {wording.say('evaluations.share')}", part, full)
+
+
+def working_days(book: Book, key: str, first: datetime.date, last: datetime.date) -> Fact | None:
+    """Working days after `first` up to and with `last`; none where the holiday calendar does not reach that far."""
+    try:
+        count = len([day for day in chinese_calendar.get_workdays(first + datetime.timedelta(1), last)]) if last > first else 0
+    except NotImplementedError:
+        return None
+    return book.facts.add(Fact(key, wording.say("evaluations.working_days"), count, Unit.DAYS, operation="calendar"))
+
+
+def _totals(book: Book, year: RegisterYear) -> None:
+    """Mean scores, how many evaluations, and the share of the year's projects that have one."""
+    facts, data, prefix = book.facts, year.tables["evaluations"], f"evaluations/{year.year}/"
+    totals = [leaf(data, row, "total", facts) for row in data.rows]
+    selves = [leaf(data, row, "self_total", facts) for row in data.rows]
+    facts.mean(f"{prefix}mean", wording.say("evaluations.mean"), totals)
+    facts.mean(f"{prefix}self-mean", wording.say("evaluations.self_mean"), selves)
+    facts.difference(f"{prefix}mean-gap", wording.say("evaluations.mean_gap"), facts[f"{prefix}self-mean"], facts[f"{prefix}mean"])
+    facts.count(f"{prefix}evaluations-count", wording.say("evaluations.count"), totals)
+    first = {row.text("project"): total for row, total in zip(data.rows, totals, strict=True)}
+    evaluated = facts.count(f"{prefix}projects-evaluated", wording.say("evaluations.projects_evaluated"), first.values())
+    projects = facts.get(f"projects/{year.year}/projects-count")
+    if projects is not None:
+        facts.ratio(f"{prefix}evaluated-share", wording.say("evaluations.evaluated_share"), evaluated, projects)

@@ -1,0 +1,1 @@
+"""The register execution: schema, facts, pages."""

@@ -1,0 +1,176 @@
+"""Budget execution: totals at every reporting date, the bridge of adjustments, rates, and the reasons that must be given."""
+
+import datetime
+from collections import defaultdict
+
+from scripts import book as books
+from scripts import display, wording
+from scripts.book import Book
+from scripts.facts import Fact, key_part
+from scripts.inputs import RegisterYear
+from scripts.plain import leaf
+from scripts.problems import problem
+from scripts.tables import Data, Row
+
+AMOUNTS = ("approved", "adjustment", "adjusted", "executed")
+
+
+def derive(book: Book) -> None:
+    for year in book.inputs.of("execution"):
+        if "lines" not in year.tables:
+            continue
+        for day in dates(year):
+            _totals(book, year, day)
+        _bridge(book, year)
+        _rows(book, year)
+        _adjustments_agree(book, year)
+        _reasons(book, year)
+    _year_on_year(book)
+
+
+def dates(year: RegisterYear) -> list[datetime.date]:
+    """The reporting dates of a year, oldest first."""
+    return sorted({row["until"] for row in year.rows("lines") if row["until"]})
+
+
+def at(year: RegisterYear, day: datetime.date) -> list[Row]:
+    return [row for row in year.rows("lines") if row["until"] == day]
+
+
+def line_name(row: Row) -> str:
+    """The part of a key that names a line: function code, and project where the line is one project's."""
+    return "+".join(key_part(row.text(f)) for f in ("code", "project") if row.text(f))
+
+
+def _totals(book: Book, year: RegisterYear, day: datetime.date) -> None:
+    """`execution/<year>/<amount>@<day>` over all lines and `…/<code>/<amount>@<day>` by function code."""
+    data, facts = year.tables["lines"], book.facts
+    rows = at(year, day)
+    by_code: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_code[row.text("code")].append(row)
+    for code, group in [("", rows), *by_code.items()]:
+        prefix = f"execution/{year.year}/" + (f"{key_part(code)}/" if code else "")
+        name = group[0].text("name") if code else wording.say("execution.all")
+        totals = {
+            amount: facts.sum(
+                f"{prefix}{amount}@{day}", f"{name} {data.schema.field(amount).title}",
+                [leaf(data, row, amount, facts) for row in group],
+            )
+            for amount in AMOUNTS
+        }  # fmt: skip
+        _rate_and_rest(book, prefix, day, name, totals["executed"], totals["adjusted"])
+    for row in rows:
+        if row.text("project"):
+            prefix = f"execution/{year.year}/{line_name(row)}/"
+            executed, adjusted = (leaf(data, row, amount, facts) for amount in ("executed", "adjusted"))
+            _rate_and_rest(book, prefix, day, row.text("name"), executed, adjusted)
+    books.elapsed(book, f"execution/{year.year}/elapsed@{day}", day)
+
+
+def _rate_and_rest(book: Book, prefix: str, day: datetime.date, name: str, executed: Fact, adjusted: Fact) -> None:
+    book.facts.ratio(f"{prefix}rate@{day}", f"{name} {wording.say('execution.rate')}", executed, adjusted)
+    book.facts.difference(f"{prefix}left@{day}", f"{name} {wording.say('execution.left')}", adjusted, executed)
+
+
+def _bridge(book: Book, year: RegisterYear) -> None:
+    """`execution/<year>/adjustments/<kind>`: the adjustments of each kind, and all of them."""
+    data = year.tables.get("adjustments")
+    if data is None:
+        return
+    by_kind: dict[str, list[Fact]] = defaultdict(list)
+    for row in data.rows:
+        by_kind[row.text("kind")].append(leaf(data, row, "amount", book.facts))
+    for kind, amounts in by_kind.items():
+        book.facts.sum(f"execution/{year.year}/adjustments/{key_part(kind)}", kind, amounts)
+    every = [amount for amounts in by_kind.values() for amount in amounts]
+    book.facts.sum(f"execution/{year.year}/adjustments/all", wording.say("execution.all_adjustments"), every)
+
+
+def _rows(book: Book, year: RegisterYear) -> None:
+    """Approved + adjustment = adjusted, on every line of every date."""
+    data, facts = year.tables["lines"], book.facts
+    for row in data.rows:
+        approved, adjustment, adjusted = (leaf(data, row, amount, facts) for amount in AMOUNTS[:3])
+        recomputed = facts.sum(
+            f"execution/{year.year}/check/adjusted/{data.key(row)}", f"{approved.title}+{adjustment.title}", [approved, adjustment]
+        )
+        book.compare("execution", year.year, "lines", "execution-adjusted", adjusted, recomputed, place=_place(row))
+
+
+def _adjustments_agree(book: Book, year: RegisterYear) -> None:
+    """The documents up to a date add up to the adjustment of each line at that date."""
+    data, facts = year.tables["lines"], book.facts
+    documents = year.tables.get("adjustments")
+    for row in data.rows:
+        amounts = [
+            leaf(documents, each, "amount", facts)
+            for each in (documents.rows if documents else ())
+            if (each.text("code"), each.text("project")) == (row.text("code"), row.text("project"))
+            and each["date"] and row["until"] and each["date"] <= row["until"]
+        ]  # fmt: skip
+        adjustment = leaf(data, row, "adjustment", facts)
+        if not amounts and adjustment.value == 0:
+            continue
+        title = wording.say("execution.documents_sum")
+        recomputed = facts.sum(f"execution/{year.year}/check/documents/{data.key(row)}", title, amounts)
+        book.compare("execution", year.year, "lines", "execution-documents", adjustment, recomputed, place=_place(row))
+
+
+def _place(row: Row) -> str:
+    return wording.say("execution.place", name=row.text("name"), code=row.text("code"), day=row.text("until"))
+
+
+def needs_reason(row: Row, share) -> bool:
+    """A final execution outside ±share of the adjusted budget, or money where the base is nothing."""
+    adjusted, executed, approved = row["adjusted"], row["executed"], row["approved"]
+    if None in (adjusted, executed, approved):
+        return False
+    if not adjusted:
+        return bool(executed)
+    return abs(executed - adjusted) > share * adjusted or not approved
+
+
+def _reasons(book: Book, year: RegisterYear) -> None:
+    """At year end every line beyond the threshold needs its reason."""
+    share = book.inputs.publisher.thresholds["variance"]
+    data = year.tables["lines"]
+    for row in at(year, datetime.date(year.year, 12, 31)):
+        if needs_reason(row, share) and not row.text("reason"):
+            book.problems.append(
+                problem(
+                    "missing-reason", file=data.file, row=row.line, column=data.schema.field("reason").name,
+                    name=row.text("name"), share=display.percent(share),
+                )
+            )  # fmt: skip
+
+
+def _year_on_year(book: Book) -> None:
+    """`execution/<year>/executed-growth` and `-change` against the year before, both at year end."""
+    for year in book.inputs.of("execution"):
+        now = book.facts.get(f"execution/{year.year}/executed@{year.year}-12-31")
+        before = book.facts.get(f"execution/{year.year - 1}/executed@{year.year - 1}-12-31")
+        if now and before:
+            book.facts.difference(f"execution/{year.year}/executed-change", wording.say("execution.change"), now, before)
+            book.facts.growth(f"execution/{year.year}/executed-growth", wording.say("execution.growth"), now, before)
+
+
+def agree(book: Book) -> None:
+    """Approved = the year's budget, December = the year's final accounts, function item by function item."""
+    for year in book.inputs.of("execution"):
+        if "lines" not in year.tables:
+            continue
+        days = dates(year)
+        for register, table, amount, identity in (
+            ("budget", "expenditure", "approved", "execution-budget"),
+            ("final_accounts", "expenditure", "executed", "execution-final"),
+        ):
+            day = days[-1] if amount == "approved" else datetime.date(year.year, 12, 31)
+            for code in dict.fromkeys(row.text("code") for row in at(year, day)):
+                ours = book.facts.get(f"execution/{year.year}/{key_part(code)}/{amount}@{day}")
+                theirs = book.facts.get(f"{register}/{year.year}/{table}/{code}/total")
+                if ours and theirs:
+                    book.compare(
+                        "execution", year.year, "lines", identity, ours, theirs,
+                        place=f"{code} {ours.title}", addends=1,
+                    )  # fmt: skip

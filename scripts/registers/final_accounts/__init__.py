@@ -1,0 +1,1 @@
+"""The register final_accounts: schema, facts, pages."""

@@ -1,0 +1,1 @@
+"""The register projects: schema, facts, pages."""

@@ -1,0 +1,132 @@
+"""What a register's tables look like: schema.toml, a Frictionless Table Schema in TOML with a few properties of our own."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from scripts import cells
+from scripts.facts import Unit
+
+REGISTERS = Path(__file__).with_name("registers")
+_UNIT_BRACKET = re.compile(r"\((.+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or ""."""
+
+    name: str
+    id: str
+    type: str
+    publish: bool
+    scale: str
+    unit: Unit | None
+    code: str
+    source: bool
+    constraints: dict
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required"))
+
+    @property
+    def numeric(self) -> bool:
+        return self.unit is not None
+
+    @property
+    def title(self) -> str:
+        """The header without its unit bracket."""
+        return _UNIT_BRACKET.sub("", self.name) if self.scale else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    fields: tuple[str, ...]
+    register: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    title: str
+    key: tuple[str, ...]  # field ids
+    fields: tuple[Field, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    equations: tuple[dict, ...]
+    optional: bool
+
+    def field(self, id_: str) -> Field:
+        return next(f for f in self.fields if f.id == id_)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    register: str
+    title: str
+    summary: str
+    tables: tuple[Table, ...]
+    official: bool
+    optional: bool
+    needs: tuple[str, ...]
+    obligation: str
+
+    def table(self, name: str) -> Table:
+        return next(t for t in self.tables if t.name == name)
+
+
+@cache
+def load(register: str) -> Schema:
+    """The schema of a register folder."""
+    told = tomllib.loads((REGISTERS / register / "schema.toml").read_text(encoding="utf-8"))
+    optional = told.get("optional", False)
+    return Schema(
+        register=register,
+        title=told["title"],
+        summary=told["summary"],
+        tables=tuple(_table(each, register, optional) for each in told["tables"]),
+        official=told.get("official", False),
+        optional=optional,
+        needs=tuple(told.get("needs", ())),
+        obligation=told.get("obligation", ""),
+    )
+
+
+def _table(told: dict, register: str, optional: bool) -> Table:
+    fields = tuple(_field(each) for each in told["fields"])
+    ids = {f.name: f.id for f in fields}
+    return Table(
+        name=told["name"],
+        title=told["title"],
+        key=tuple(ids[name] for name in told["primaryKey"]),
+        fields=fields,
+        foreign_keys=tuple(_foreign_key(each, register, ids) for each in told.get("foreignKeys", ())),
+        equations=tuple(told.get("equations", ())),
+        optional=optional or told.get("optional", False),
+    )
+
+
+def _field(told: dict) -> Field:
+    bracket = _UNIT_BRACKET.search(told["name"])
+    scale = cells.UNIT_WORDS.get(bracket[1], "") if bracket and told["type"] == "number" else ""
+    unit = Unit.FEN if scale else Unit(told["unit"]) if "unit" in told else None
+    code = told.get("code", "")
+    return Field(
+        name=told["name"],
+        id=told["id"],
+        type=told["type"],
+        publish=told.get("publish", False),
+        scale=scale,
+        unit=unit,
+        code="plain" if code is True else code,
+        source=told.get("source", False),
+        constraints=told.get("constraints", {}),
+    )
+
+
+def _foreign_key(told: dict, register: str, ids: dict[str, str]) -> ForeignKey:
+    target = told["reference"]["resource"]
+    other, _, table = target.rpartition("/")
+    return ForeignKey(tuple(ids[name] for name in told["fields"]), other or register, table)

@@ -1,0 +1,186 @@
+"""Reads one written page: every text and spoken attribute with digits ends in a declared class or among the loose ones."""
+
+from scripts.seal.markup import EMPTY, END, NONE, START, TEXT, VOID, Attributes, events
+from scripts.seal.marks import Drawing, Loose, Mark, Page, Sentence
+from scripts.seal.words import RUN
+
+IN_DRAWINGS = frozenset(("label", "axis"))  # elsewhere data-label is the column's name for narrow screens
+
+
+class Reader:
+    """One pass over a page's events; `stack` holds (tag, what its end must undo)."""
+
+    def __init__(self, path: str, html: str):
+        self.page = Page(path, html)
+        self.stack: list[tuple[str, str, object]] = []
+        self.pieces: list[str] | None = None  # texts of the mark or sentence being read
+        self.drawing: Drawing | None = None
+        self.beside: list[str] | None = None  # words of the figure being read
+        self.caption: list[str] | None = None
+        self.heads: set[str] = set()  # column titles of the table being read
+        self.open: set[str] = set()  # states: main, caption, head, script
+        self.href = self.item = self.label = ""
+
+    def read(self) -> Page:
+        for kind, what, attributes, position in events(self.page.html):
+            if kind == TEXT:
+                self.text(what, position)
+            elif kind == START:
+                self.start(what, attributes, position, False)
+            elif kind == END:
+                self.end(what, position)
+            elif kind == EMPTY:
+                self.start(what, attributes, position, True)
+            else:
+                self.page.issues.append(("not-understood", position))
+                self.text(what, position)
+        if self.stack:
+            self.page.issues.append(("nesting", len(self.page.html)))
+        return self.page
+
+    def text(self, text: str, position: int) -> None:
+        if "main" in self.open:
+            self.page.main.append(text)
+        if self.pieces is not None:
+            self.pieces.append(text)
+            return
+        if "script" in self.open:
+            self.page.issues.append(("script", position))
+        if self.drawing is not None:
+            self.drawing.inside.append(text)
+        elif self.beside is not None:
+            self.beside.append(text)
+        if "caption" in self.open:
+            self.caption.append(text)
+        elif "head" in self.open:
+            self.heads.add(text.strip())
+        if RUN.search(text):
+            self.loose(text, position)
+
+    def loose(self, text: str, position: int, where: str = "") -> None:
+        self.page.loose.append(Loose(text, position, where, self.href, "main" in self.open))
+
+    def start(self, tag: str, attributes: Attributes, position: int, empty: bool) -> None:
+        if attributes is not NONE:
+            self.attributes(tag, attributes, position)
+        undo, before = self.enter(tag, attributes, position)
+        if not empty:
+            self.stack.append((tag, undo, before))
+        elif undo:
+            self.leave(undo, before)
+        if empty and tag not in VOID and self.drawing is None and undo != "drawing":
+            self.page.issues.append(("nesting", position))  # browsers take <span/> for <span>
+
+    def end(self, tag: str, position: int) -> None:
+        if not self.stack or self.stack[-1][0] != tag:
+            self.page.issues.append(("nesting", position))
+            return
+        _, undo, before = self.stack.pop()
+        if undo:
+            self.leave(undo, before)
+
+    def attributes(self, tag: str, attributes: Attributes, position: int) -> None:
+        page = self.page
+        if attributes.forbidden:
+            page.issues.append((attributes.forbidden, position))
+        if id_ := attributes.get("id"):
+            if id_ in page.ids:
+                page.issues.append(("duplicate-id", position))
+            page.ids.add(id_)
+        for _, target in attributes.links:
+            page.links.append((target, position))
+        for id_ in attributes.references:
+            page.references.append((id_, position))
+        for name, value in attributes.spoken:
+            if name == "data-label" and (self.drawing is not None or value in self.heads):
+                continue
+            if "data-facts" in attributes:
+                self.sentence(value, attributes, position)
+            else:
+                self.loose(value, position, name)
+
+    def sentence(self, text: str, attributes: Attributes, position: int) -> None:
+        keys = tuple(attributes.get("data-facts", "").split())
+        drawing = self.drawing if self.drawing is not None else Drawing()
+        self.page.sentences.append(Sentence(text, keys, position, drawing))
+
+    def enter(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
+        """What opens with this tag: (how its end undoes it, what to restore)."""
+        kind = next((k for k in attributes.marks if (k in IN_DRAWINGS) <= (self.drawing is not None)), "")
+        if kind or (self.drawing is not None and tag in ("title", "desc")):
+            return self.enter_class(kind, attributes, position)
+        if tag == "svg":
+            self.drawing, before = Drawing(self.beside if self.beside is not None else []), self.drawing
+            return "drawing", before
+        if tag == "a":
+            self.href, before = attributes.get("href", ""), self.href
+            return "href", before
+        if tag == "td" or tag == "th":
+            self.label, before = attributes.get("data-label", ""), self.label
+            return "label", before
+        return self.enter_frame(tag, attributes, position)
+
+    def enter_frame(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
+        if tag == "table":
+            self.caption, self.heads, before = [], set(), (self.caption, self.heads)
+            return "table", before
+        if tag == "figure":
+            self.beside, before = [], self.beside
+            return "figure", before
+        if tag == "li" and attributes.get("id", "").startswith("f-"):
+            self.item, before = attributes["id"][2:], self.item
+            return "item", before
+        if tag == "style" or (tag == "script" and not attributes.get("src")):
+            self.page.issues.append((tag, position))
+        if tag == "img" and "main" in self.open:
+            self.page.issues.append(("image", position))
+        state = {"main": "main", "caption": "caption", "thead": "head", "script": "script", "style": "script"}.get(tag)
+        if state == "caption" and self.caption is None:
+            return "", None
+        if state:
+            self.open.add(state)
+            return "open", state
+        return "", None
+
+    def enter_class(self, kind: str, attributes: Attributes, position: int) -> tuple[str, object]:
+        if self.pieces is not None:
+            self.page.issues.append(("nested", position))
+            return "", None
+        self.pieces = []
+        return ("mark" if kind else "sentence"), (kind, attributes, position)
+
+    def leave(self, undo: str, before) -> None:
+        if undo == "mark" or undo == "sentence":
+            text, self.pieces = "".join(self.pieces), None
+            self.close_class(text, *before)
+        elif undo == "drawing":
+            self.drawing = before
+        elif undo == "href":
+            self.href = before
+        elif undo == "label":
+            self.label = before
+        elif undo == "table":
+            self.caption, self.heads = before
+        elif undo == "figure":
+            self.beside = before
+        elif undo == "item":
+            self.item = before
+        elif undo == "open":
+            self.open.discard(before)
+
+    def close_class(self, text: str, kind: str, attributes: Attributes, position: int) -> None:
+        if "head" in self.open:
+            self.heads.add(text.strip())
+        if not kind:
+            self.drawing.inside.append(text)
+            self.sentence(text, attributes, position)
+            return
+        if kind in IN_DRAWINGS:
+            self.drawing.shown.append(text)
+            self.drawing.inside.append(text)
+        near = (self.label, "".join(self.caption)) if self.caption is not None else ()
+        self.page.marks.append(Mark(kind, attributes, text, position, near, self.drawing, self.item))
+
+
+def read_page(path: str, html: str) -> Page:
+    return Reader(path, html).read()

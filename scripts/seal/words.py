@@ -1,0 +1,45 @@
+"""Strings that may hold digits without being figures: what the program says, what it takes from reference files."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scripts import wording
+
+RUN = re.compile(r"\d+|" + wording.table("seal")["number_word"])  # digits, or a number said in words
+_PLACE = re.compile(r"\{[^{}]*\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
+
+
+class Words:
+    """A digit run is covered when it lies in one of these strings, and that string, whole, in the text around the run.
+
+    A string with {places} counts as the pieces between them. A piece of digits alone would excuse every such number,
+    so it counts only when `bare` says that these are the very texts drawn beside it.
+    """
+
+    def __init__(self, strings: Iterable[str] = (), *, bare: bool = False):
+        self._pieces: dict[str, list[tuple[str, int]]] = {}
+        for string in set(strings):
+            for piece in [string] if bare else _PLACE.split(string):
+                piece = piece.strip()
+                if bare or any(c.isalpha() for c in piece):
+                    for run in RUN.finditer(piece):
+                        self._pieces.setdefault(run[0], []).append((piece, run.start()))
+
+    def cover(self, text: str, start: int, end: int) -> str:
+        """The string that covers the run text[start:end], "" when none does."""
+        for piece, offset in self._pieces.get(text[start:end], ()):
+            if text.startswith(piece, start - offset) and start >= offset:
+                return piece
+        return ""
+
+
+def strings(table: object) -> Iterator[str]:
+    """Every string in a nest of tables and lists, as a TOML file gives it."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict):
+        for value in table.values():
+            yield from strings(value)
+    elif isinstance(table, list | tuple):
+        for value in table:
+            yield from strings(value)

@@ -1,0 +1,85 @@
+"""What the seal is told of a site, and its verdict: the texts that may hold digits, the bodies, the files that belong."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts import registers, schema, seal
+from scripts.inputs import RegisterYear
+from scripts.pages import Page, Site, assemble
+from scripts.problems import Problem
+
+REFERENCE = Path(__file__).with_name("reference")
+
+
+def seal_site(folder: Path, site: Site, made: list[Page], bodies: dict[str, str]) -> list[Problem]:
+    """Every figure against its fact; facts.json is written when all hold."""
+    pages = seal.read(folder)
+    downloads = {each.path: each.meanings for each in assemble.downloads(site, made)}
+    by_hand = frozenset(page.file for page in made if page.by_hand)
+    plan = seal.Plan(
+        bodies=bodies,
+        fragments={page.file: list(page.blocks.values()) for page in made},
+        titles={page.file: tuple(dict.fromkeys((page.title, *page.also_called))) for page in made},
+        by_hand=by_hand,
+        downloads=downloads,
+        files=frozenset(p.relative_to(folder).as_posix() for p in (folder / "theme").rglob("*") if p.is_file()),
+        texts=frozenset(texts(site, made)),
+        words=seal.own_words(words(site, made)),
+    )
+    problems = seal.compare(pages, site.facts, plan)
+    if not problems:
+        (folder / "facts.json").write_bytes(seal.facts_json(site.facts, pages))
+    return problems
+
+
+def words(site: Site, made: list[Page]) -> Iterator[str]:
+    """Strings of ours that may hold digits: schemas, reference files, what publisher.toml says, titles of pages and tables."""
+    publisher = site.inputs.publisher
+    yield publisher.name
+    yield from publisher.contacts.values()
+    for name in registers.ORDER:
+        yield from seal.strings(tomllib.loads((schema.REGISTERS / name / "schema.toml").read_text(encoding="utf-8")))
+    for path in REFERENCE.glob("*.toml"):
+        yield from seal.strings(tomllib.loads(path.read_text(encoding="utf-8")))
+    for page in made:
+        yield page.title
+    for year in site.inputs.years.values():
+        for table in year.official.tables.values() if year.official else ():
+            yield table.title
+            yield from (part for path in table.header for part in path)
+
+
+def texts(site: Site, made: list[Page]) -> Iterator[str]:
+    """Every text of the data that a page may print as a name, a code or a quotation."""
+    for year in site.inputs.years.values():
+        yield from _own(year)
+        yield from _official(year)
+        for document in year.documents.values():
+            yield from (document.title, document.number, document.issuer, document.sha256[:8], document.key)
+    for page in made:
+        yield page.code
+    for each in site.public.comparisons:
+        yield from (each.place, each.note)
+    for name in registers.ORDER:
+        for table in schema.load(name).tables:
+            yield table.title
+
+
+def _own(year: RegisterYear) -> Iterator[str]:
+    yield str(year.year)
+    for data in year.tables.values():
+        open_ = [field.id for field in data.schema.fields if field.publish and not field.numeric]
+        for row in data.rows:
+            yield from (row.text(id_) for id_ in open_)
+
+
+def _official(year: RegisterYear) -> Iterator[str]:
+    for table in year.official.tables.values() if year.official else ():
+        yield table.title
+        yield from table.notes
+        for row in table.rows:
+            yield from (row.name, row.code)
+        for _, printed in table.grid:
+            yield from printed
+            yield "".join(part for part in printed if part.isdigit())  # a code split over columns, put together for phones

@@ -1,0 +1,185 @@
+"""From public facts to a sealed folder: write the content, let Pelican make pages, seal, then switch. The old site stays until then."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts import manifest, wording
+from scripts.account import Account
+from scripts.pages import Page, Site, assemble
+from scripts.problems import Problem, problem
+from scripts.sealing import seal_site
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content"
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build left: its folder, how many pages, and the problems that stopped it (none when it stands)."""
+
+    output: Path
+    page_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
+    """Builds beside `output`, seals, and switches. Nothing of the old site is touched before the new one is whole."""
+    beside = output.parent / f".{output.name}-new-{os.getpid()}"
+    try:
+        built = build_into(account, beside, say)
+        if not built.problems:
+            switch(beside, output)
+        return Built(output, built.page_count, built.problems)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Built:
+    """A sealed site in an empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    site = Site(account.inputs, account.public, account.as_of.isoformat() if account.as_of else "")
+    say(wording.say("build.pages"))
+    made = assemble.all_pages(site, ROOT / "content" / "pages", say)
+    with content_folder(account) as content:
+        write_content(content, made, site)
+        say(wording.say("build.pelican", count=len(made)))
+        problems = run_pelican(content, folder)
+        if problems:
+            return Built(folder, len(made), problems)
+        bodies = {page.file: body(page) for page in made}
+    for download in assemble.downloads(site, made):
+        target = folder / download.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(download.content)
+    write_theme(folder)
+    say(wording.say("build.seal"))
+    problems = seal_site(folder, site, made, bodies)
+    if not problems:
+        manifest.write(folder, account.inputs.publisher.name, site.as_of, commit())
+    return Built(folder, len(made), problems)
+
+
+class content_folder:
+    """Where the Markdown goes: content/ for the project's own publisher, a temporary folder for every other."""
+
+    def __init__(self, account: Account):
+        self.own = account.inputs.publisher.folder.resolve() == ROOT / "data"
+
+    def __enter__(self) -> Path:
+        self.path = CONTENT if self.own else Path(tempfile.mkdtemp(prefix="sunshine-"))
+        return self.path
+
+    def __exit__(self, *_):
+        if not self.own:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+
+def write_content(content: Path, made: list[Page], site: Site) -> None:
+    """Each page as `disclosures/<path>/index.md` with its blocks beside it; site.json for the theme."""
+    folder = content / "disclosures"
+    shutil.rmtree(folder, ignore_errors=True)
+    for page in made:
+        target = folder / page.path if page.file.endswith("index.html") else folder / page.path.removesuffix(".html")
+        target.mkdir(parents=True, exist_ok=True)
+        head = json.dumps(metadata(page), ensure_ascii=False, sort_keys=True)
+        (target / "index.md").write_text(f"{head}\n{page.markdown}", encoding="utf-8")
+        for name, html in page.blocks.items():
+            (target / name).write_text(html, encoding="utf-8")
+    told = json.dumps(settings(site), ensure_ascii=False, sort_keys=True, indent=1)
+    (content / "disclosures" / "site.json").write_text(told, encoding="utf-8")
+
+
+def metadata(page: Page) -> dict:
+    return {
+        "title": page.title,
+        "slug": page.file,
+        "template": page.template,
+        "section": page.section,
+        "code": page.code,
+        "crumbs": [{"title": title, "href": href} for title, href in page.crumbs],
+        "description": page.description,
+    }
+
+
+def settings(site: Site) -> dict:
+    publisher = site.inputs.publisher
+    return {
+        "SITENAME": publisher.name,
+        "PUBLISHER": {
+            "name": publisher.name,
+            "demonstration": publisher.demonstration,
+            "as_of": site.as_of,
+            "contacts": publisher.contacts,
+        },
+        "MENU": assemble.menu(site),
+        "ASIDE": assemble.aside(site),
+    }
+
+
+def run_pelican(content: Path, folder: Path) -> list[Problem]:
+    """Pelican in its own process; a warning is a failure, and so is a page less or more than planned (the seal counts)."""
+    command = [
+        sys.executable, "-m", "pelican", str(content), "--output", str(folder), "--settings", str(ROOT / "pelicanconf.py"),
+        "--fatal", "warnings",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT)
+    if done.returncode:
+        said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        return [problem("pelican-failed", reason=" ".join(said[-3:]))]
+    return []
+
+
+def body(page: Page) -> str:
+    """What was handed to Pelican for a page, as the seal reads it: link targets gone, blocks put in."""
+    text = re.sub(r"!\[[^\]]*\]\(([a-z0-9_-]+\.html)\)", lambda found: "\0" + found[1] + "\0", page.markdown)
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    return re.sub("\0([^\0]+)\0", lambda found: page.blocks[found[1]], text)
+
+
+def write_theme(folder: Path) -> None:
+    """The style sheets in the order of css/order.txt as one file, and what else the pages link to."""
+    static = ROOT / "theme" / "static"
+    names = [line.strip() for line in (static / "css" / "order.txt").read_text(encoding="utf-8").splitlines()]
+    sheets = [(static / "css" / name).read_text(encoding="utf-8") for name in names if name and not name.startswith("#")]
+    target = folder / "theme" / "css"
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "site.css").write_text("\n".join(sheets), encoding="utf-8")
+    shutil.copyfile(static / "mark.svg", folder / "theme" / "mark.svg")
+
+
+def commit() -> str:
+    """The commit the code stands at; `dirty` with uncommitted changes, empty where there is no repository."""
+    def git(*words: str) -> str | None:
+        try:
+            done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+        except OSError:
+            return None
+        return done.stdout.strip() if done.returncode == 0 else None
+
+    head = git("rev-parse", "HEAD")
+    if not head:
+        return wording.say("build.no_commit")
+    return "dirty" if git("status", "--porcelain") else head
+
+
+def switch(new: Path, output: Path) -> None:
+    """Two renames: the old folder steps aside, the new one takes its name; a failed second rename brings the old back."""
+    old = output.parent / f".{output.name}-old-{os.getpid()}"
+    if output.exists():
+        output.rename(old)
+    try:
+        new.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
