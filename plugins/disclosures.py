@@ -43,8 +43,11 @@ def body_html(html: str, folder: Path) -> str:
 
 
 def _figure(found: re.Match) -> str:
+    """`title` is the exact value; "abs " before it says that the words around hold the sign."""
     key, value, text = found.groups()
-    return f'<a class="fact" href="#f-{key}"><data data-fact="{key}" value="{value or ""}">{text}</data></a>'
+    unsigned, value = (value or "").startswith("abs "), (value or "").removeprefix("abs ")
+    sign = " data-abs" if unsigned else ""
+    return f'<a class="fact" href="#f-{key}"><data data-fact="{key}"{sign} value="{value}">{text}</data></a>'
 
 
 def add_reader(readers):

@@ -100,10 +100,10 @@ def printed_money(text: str, unit: str | None) -> Value:
 
 def _fen(text: str, unit: str) -> Value:
     whole, _, decimals = text.partition(".")
-    fen = Fraction(text) * FEN_IN[unit]
-    if fen.denominator != 1:
+    fen, rest = divmod(int(whole + decimals) * FEN_IN[unit], 10 ** len(decimals))
+    if rest:
         raise NotUnderstood("part-of-a-fen", example="1234.50")
-    return Value(State.KNOWN, int(fen), len(decimals))
+    return Value(State.KNOWN, fen, len(decimals))
 
 
 def number(text: str) -> Value:

@@ -26,10 +26,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`path`: header from the top down. `scale` of money: "wan", "yuan"; "" where the cell brings its own unit."""
+    """`path`: header from the top down; a date or a year (int) in it stays one. `scale` of money: "wan", "yuan"; "" where the cell brings its own unit."""
 
     id: str
-    path: tuple[str, ...]
+    path: tuple[str | int | datetime.date, ...]
     numeric: bool = False
     scale: str = "wan"
     unit: bool = False  # print the unit in each cell
@@ -104,6 +104,26 @@ def text_html(cell: Text) -> Markup:
     return Markup('<a href="{}">{}</a>').format(cell.href, shown) if cell.href and cell.text else shown
 
 
+def quotes(texts: tuple[str, ...]) -> Text:
+    """Several quotations in one cell, each on its own line."""
+    lines = Markup("<br>").join(Markup("<span data-text>{}</span>").format(text) for text in texts)
+    return Text(wording.say("lists.clause").join(texts), "ready", html=lines)
+
+
+def part_text(part: str | int | datetime.date) -> str:
+    """One part of a header path in words."""
+    if isinstance(part, datetime.date):
+        return display.day(part)
+    return part if isinstance(part, str) else wording.say("display.year", year=part)
+
+
+def _part_html(part: str | int | datetime.date) -> Markup | str:
+    if isinstance(part, str):
+        return part
+    iso = part.isoformat() if isinstance(part, datetime.date) else part
+    return Markup('<time datetime="{}">{}</time>').format(iso, part_text(part))
+
+
 def header_rows(columns: tuple[Column, ...]) -> list[list[dict]]:
     """Header paths as rows of {text, colspan, rowspan, scope}; a shorter path spans the rows below it."""
     depth = max(len(c.path) for c in columns)
@@ -122,7 +142,7 @@ def header_rows(columns: tuple[Column, ...]) -> list[list[dict]]:
                 span += 1
             row.append(
                 {
-                    "text": path[level],
+                    "text": _part_html(path[level]),
                     "colspan": span,
                     "rowspan": depth - level if last else 1,
                     "scope": "colgroup" if span > 1 else "col",
@@ -145,7 +165,7 @@ def view(grid: Grid) -> dict:
             if index == grid.head and row.href and not (isinstance(cell, Text) and cell.href):
                 html = Markup('<a class="row-link" href="{}">{}</a>').format(row.href, html) if html else html
             cells.append(
-                {"html": html, "head": index == grid.head, "numeric": column.numeric, "label": column.path[-1], "kind": column.kind}
+                {"html": html, "head": index == grid.head, "numeric": column.numeric, "label": part_text(column.path[-1]), "kind": column.kind}
             )
         _under_name(cells, row, grid)
         rows.append(
@@ -178,7 +198,7 @@ def records(grid: Grid, mark: str = "") -> tuple[list[list[str]], list[list[str]
 
     `mark`: said in a last column of every row (demonstration data).
     """
-    header = ["/".join(c.path) + _unit_bracket(c, grid) for c in grid.columns]
+    header = ["/".join(part_text(part) for part in c.path) + _unit_bracket(c, grid) for c in grid.columns]
     texts, meanings = [header], [[f"text:{h}" for h in header]]
     for row in grid.rows:
         pairs = [_record(cell, column, grid) for cell, column in zip(row.cells, grid.columns, strict=True)]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from scripts.cells import FEN_IN, State
 from scripts.facts import Fact, Facts, Unit
@@ -46,9 +47,13 @@ class Comparison:
 
 def last_place(fact: Fact) -> int | Fraction:
     """One unit in the last printed place of a leaf, in fen (or in the fact's own unit): 0.01 wan, 0.01 or 1 yuan."""
-    if fact.unit is not Unit.FEN:
-        return Fraction(1, 10**fact.places)
-    return Fraction(FEN_IN[fact.scale or "wan"], 10**fact.places)
+    return _place(fact.scale or "wan" if fact.unit is Unit.FEN else "", fact.places)
+
+
+@cache
+def _place(scale: str, places: int) -> int | Fraction:
+    found = Fraction(FEN_IN.get(scale, 1), 10**places)
+    return int(found) if found.denominator == 1 else found
 
 
 def tolerance(left: Fact, right: Fact, addends: int) -> int | Fraction:

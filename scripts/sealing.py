@@ -57,10 +57,11 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
         yield from _official(year)
         for document in year.documents.values():
             yield from (document.title, document.number, document.issuer, document.sha256[:8], document.key)
+    yield from site.inputs.publisher.contacts.values()
     for page in made:
         yield page.code
     for each in site.public.comparisons:
-        yield from (each.place, each.note)
+        yield from (each.words, each.place, each.note)
     for name in registers.ORDER:
         for table in schema.load(name).tables:
             yield table.title

@@ -133,8 +133,9 @@ def run_pelican(content: Path, folder: Path) -> list[Problem]:
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT)
     if done.returncode:
-        said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        return [problem("pelican-failed", reason=" ".join(said[-3:]))]
+        said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        telling = [line for line in said if line.startswith(("WARNING", "ERROR", "CRITICAL")) or "Error" in line]
+        return [problem("pelican-failed", reason=" ".join(telling[-3:] or said[-3:]))]
     return []
 
 

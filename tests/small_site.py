@@ -67,12 +67,12 @@ def facts() -> Facts:
     made.difference(f"{E}/change", "比上年提高", rate, made[f"{E}/last"])
     made.add(Fact(f"{E}/nearly", "完成比例", Fraction(9999, 10000), Unit.SHARE))
     made.add(Fact(f"{E}/hardly", "退回比例", Fraction(1, 5000), Unit.SHARE))
-    made.add(Fact(f"{E}/missing", "上级补助", None, Unit.FEN, State.UNPUBLISHED))
+    made.add(Fact(f"{E}/missing", "上级补助", None, Unit.FEN, State.UNPUBLISHED, scale="wan"))
     made.add(Fact(f"{P}/kf-01/served", "服务人数", 1212, Unit.PERSONS))
     made.add(Fact(f"{P}/kf-01/times", "服务人次", 3, Unit.TIMES))
     made.add(Fact(f"{P}/kf-01/late", "迟公开", 18, Unit.DAYS))
     made.add(Fact(f"{P}/kf-01/score", "自评", Fraction(801, 10), Unit.POINTS))
-    made.add(Fact(f"{P}/kf-01/cost", "人均", 120_000, Unit.FEN))
+    made.add(Fact(f"{P}/kf-01/cost", "人均", 120_000, Unit.FEN, scale="yuan"))
     made.add(Fact(f"{P}/kf-01/hidden", "一级人数", None, Unit.PERSONS, State.SUPPRESSED))
     return made
 

@@ -67,8 +67,8 @@ def test_what_no_figure_of_ours_looks_like_is_refused(text):
         seal.parse_printed(text)
 
 
-def money(fen: int) -> Fact:
-    return Fact("k", "", fen, Unit.FEN)
+def money(fen: int, scale: str = "wan") -> Fact:
+    return Fact("k", "", fen, Unit.FEN, scale=scale)
 
 
 def share(value: str | Fraction) -> Fact:
@@ -128,6 +128,13 @@ def test_half_up_at_every_boundary(text, fact, good):
 )  # fmt: skip
 def test_a_unit_that_is_wrong_or_nowhere_in_sight_is_no_agreement(text, fact):
     assert agrees(text, fact) is None
+
+
+def test_money_of_a_source_without_unit_is_printed_without_one():
+    assert agrees("2,940.05", money(2_940_050_000, "")) is True
+    assert agrees("2,940.06", money(2_940_050_000, "")) is False
+    assert agrees("2,940.05 万元", money(2_940_050_000, "")) is None
+    assert agrees("2,940.05", money(2_940_050_000, ""), context="wan") is None
 
 
 @given(st.integers(-(10**13), 10**13), st.sampled_from(["wan", "yuan"]))

@@ -436,3 +436,4 @@ def test_marks_reach_three_to_one_by_themselves_or_by_their_edge(theme):
     for fill in ("tint", "sun"):
         assert max(contrast(t[fill], t["paper"]), contrast(t[fill], t["ink"])) >= 3
         assert contrast(t["ink"], t["paper"]) >= 3
+    assert contrast(t["on-sun"], t["sun"]) >= 3

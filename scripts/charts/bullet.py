@@ -86,4 +86,4 @@ def _shapes(sheet: Sheet, measure: Mark, target: Mark, scale: Scale, middle: flo
         sheet.bar(measure, scale, middle - half, middle + half, share)
     top, bottom = middle - half - 4, middle + half + 4
     for css, counted in (("halo", False), ("goal role-target", True)):
-        sheet.add(Look(css, "rule", x=scale, counted=counted), x=1, x2=1, y=top, y2=bottom, key=target.fact)
+        sheet.add(Look(css, "rule", x=scale, counted=counted, above=True), x=1, x2=1, y=top, y2=bottom, key=target.fact)

@@ -13,11 +13,16 @@ def describe(chart: Chart) -> str:
     """At most 120 characters; its digits are only those of the marks' own texts and names."""
     chart = worded(chart)
     unit = wording.say("charts.unit", unit=chart.unit) if chart.unit else ""
-    said = wording.say("charts.opening", kind=wording.say(f"charts.kinds.{chart.kind}"), unit=unit)
+    said = wording.say("charts.opening", kind=_kind(chart), unit=unit)
     for sentence in _sentences(chart):
         if len(said) + len(sentence) <= ROOM:
             said += sentence
     return said
+
+
+def _kind(chart: Chart) -> str:
+    timeless = chart.kind == "multiples" and not chart.steps
+    return wording.say("charts.kinds.timeless" if timeless else f"charts.kinds.{chart.kind}")
 
 
 def _sentences(chart: Chart) -> list[str]:
@@ -64,8 +69,9 @@ def _extremes(chart: Chart) -> list[str]:
 def _named(chart: Chart, mark: Mark) -> str:
     """A row and its number, with the point in time where there is one."""
     name = mark.series or mark.label
-    when = step_name(mark.at) if mark.at != "" and (chart.kind == "multiples" or mark.value is None) else ""
-    return wording.say("charts.named", name=name + when, text=mark.text)
+    if mark.at != "" and (chart.kind == "multiples" or mark.value is None):
+        return wording.say("charts.named_at", name=name, when=step_name(mark.at), text=mark.text)
+    return wording.say("charts.named", name=name, text=mark.text)
 
 
 def _story(chart: Chart) -> list[str]:

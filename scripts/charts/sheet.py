@@ -8,6 +8,7 @@ from scripts.charts.marks import Mark
 from scripts.charts.measure import wrap
 
 LINE = 22  # px from one line of a name to the next
+MARKS = ("rect", "rule", "line", "point", "text")
 STUB = 32  # px, the one length of everything withheld
 
 
@@ -39,7 +40,7 @@ class Look:
     """
 
     css: str
-    mark: str  # rect rule line point text
+    mark: str  # one of MARKS
     x: Scale | None = None
     y: Scale | None = None
     align: str = "left"
@@ -47,10 +48,16 @@ class Look:
     shape: str = "circle"
     size: int = 64
     counted: bool = False
+    above: bool = False  # a rule that no bar may hide
+
+    @property
+    def height(self) -> int:
+        """Bars lie lowest, then rules, lines, signs, words."""
+        return MARKS.index("point" if self.above else self.mark)
 
 
 class Sheet:
-    """Collects the items of each look in drawing order; words come last, on top."""
+    """Collects the items of each look in drawing order."""
 
     def __init__(self, width: int):
         self.width = width
@@ -61,7 +68,7 @@ class Sheet:
         self._items.setdefault(look, []).append(item)
 
     def layers(self) -> list[tuple[Look, list[dict]]]:
-        return sorted(self._items.items(), key=lambda layer: layer[0].mark == "text")
+        return sorted(self._items.items(), key=lambda layer: layer[0].height)
 
     def rule(self, css: str, x: float, y: float, x2: float, y2: float) -> None:
         self.add(Look(css, "rule"), x=x, y=y, x2=x2, y2=y2)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from scripts import identities
-from scripts.facts import Fact, Facts, key_part
+from scripts.facts import Fact, Facts
 from scripts.identities import Comparison, Side, Sides
 from scripts.official import joins, kinds
 from scripts.official.kinds import Equation
 from scripts.official.phrases import row_title, rule
-from scripts.official.table import OfficialTable, Row
+from scripts.official.table import OfficialTable, Row, part
 from scripts.official.words import say
 
 STAR, LAST, NOTHING = "*", "last.", "nothing"
@@ -94,13 +94,13 @@ def _one(bench: Bench, equation: Equation, identity: str) -> list[Comparison | N
     if all(bench.table(cell) is None for _, cell in left + right):
         return []  # the year's list of missing tables has said it
     if reason := hindrance(bench, equation, left, right):
+        facts = [fact for _, cell in left + right if (fact := bench.fact(cell)) is not None]
+        if equation.each == "cell" and facts and not any(fact.known for fact in facts):
+            return []  # nothing is printed that could be wrong
         return [_uncheckable(bench, equation, identity, left, right, reason)]
-    if equation.each == "cell":
-        return [weigh(bench, equation, identity, left, right)]
-    return [
-        weigh(bench, equation, identity, at(left, star), at(right, star), star)
-        for star in joins.stars(bench, equation.each, equation.holds.relation, left, right)
-    ]
+    words = [_words(bench, side, STAR if equation.each != "cell" else "") for side in (left, right)]
+    stars = ("",) if equation.each == "cell" else joins.stars(bench, equation.each, equation.holds.relation, left, right)
+    return [weigh(bench, equation, identity, at(left, star), at(right, star), words) for star in stars]
 
 
 def _there(bench: Bench, cell: Cell) -> bool:
@@ -143,14 +143,14 @@ def hindrance(bench: Bench, equation: Equation, left: tuple, right: tuple) -> st
 
 
 def at(side: tuple, star: str) -> tuple:
-    return tuple((sign, replace(cell, row=cell.row.replace(STAR, star))) for sign, cell in side)
+    return tuple((s, Cell(c.kind, c.row.replace(STAR, star), c.column, c.last)) for s, c in side) if star else side
 
 
-def weigh(bench: Bench, equation: Equation, identity: str, left: tuple, right: tuple, star: str = "") -> Comparison | None:
+def weigh(bench: Bench, equation: Equation, identity: str, left: tuple, right: tuple, words: list[str]) -> Comparison | None:
     """One comparison. A row that only one side has counts as nothing on the other."""
     sides = [
-        Side(tuple((sign, fact) for sign, cell in side if (fact := bench.fact(cell)) is not None), _words(bench, side, star))
-        for side in (left, right)
+        Side(tuple((sign, fact) for sign, cell in side if (fact := bench.fact(cell)) is not None), said)
+        for side, said in zip((left, right), words, strict=True)
     ]
     if not sides[0].terms and not sides[1].terms:
         return None
@@ -172,7 +172,7 @@ def _uncheckable(bench: Bench, equation: Equation, identity: str, left: tuple, r
 
 
 def _address(cell: Cell) -> str:
-    return f"{key_part(cell.kind)}/{key_part(cell.row)}/{cell.column}"
+    return f"{cell.kind}/{part(cell.row)}/{cell.column}"
 
 
 def _rule(equation: Equation, sides: list[Side]) -> str:

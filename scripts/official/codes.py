@@ -13,30 +13,41 @@ FOLDER = Path(__file__).parents[1] / "reference" / "codes"
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Plain names by code. `exact`: the table is of the year itself, so that an unknown code is worth saying."""
+    """Names by code, by classification. `own`: what a source of the year itself gives; `near`: of the nearest year."""
 
-    year: int
-    exact: bool
-    function: dict[str, str]
-    economic: dict[str, str]
+    own: dict[tuple[str, str], str]
+    near: dict[tuple[str, str], str]
+
+    def covers(self, classification: str, code: str) -> bool:
+        """Whether the year's sources list what stands under the same heading, so that a missing code is worth saying."""
+        return len(code) > 3 and any(
+            kind == classification and len(known) == len(code) and known[:-2] == code[:-2] for kind, known in self.own
+        )
 
 
 @cache
 def load(year: int) -> Codes:
-    """The table of the year, or of the nearest year that has one."""
-    years = sorted((int(path.stem) for path in FOLDER.glob("*.csv")), key=lambda y: (abs(y - year), y))
-    rows = list(csv.DictReader((FOLDER / f"{years[0]}.csv").open(encoding="utf-8", newline=""))) if years else []
-    by_classification = {
-        each: {row["code"]: row["name"] for row in rows if row["classification"] == each}
-        for each in ("function", "economic")
-    }
-    return Codes(years[0] if years else year, bool(years) and years[0] == year, **by_classification)
+    near: dict[tuple[str, str], str] = {}
+    for other in sorted(_years(), key=lambda y: (-abs(y - year), y)):
+        near |= _table(other)
+    return Codes(_table(year) if year in _years() else {}, near)
+
+
+@cache
+def _years() -> tuple[int, ...]:
+    return tuple(int(path.stem) for path in FOLDER.glob("*.csv"))
+
+
+@cache
+def _table(year: int) -> dict[tuple[str, str], str]:
+    with (FOLDER / f"{year}.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["classification"], row["code"]): row["name"] for row in csv.DictReader(file)}
 
 
 @cache
 def _classes(year: int) -> dict[str, str]:
     """Plain class name, old or new, with or without its ending -> code, or the present name where no source has a code."""
-    known = {name: code for code, name in load(year).function.items() if len(code) == 3}
+    known = {name: code for (kind, code), name in load(year).near.items() if kind == "function" and len(code) == 3}
     ending, found = told()["classes"]["ending"], {}
     for group in told()["classes"]["names"]:
         key = next((known[name] for name in group if name in known), names.plain(group[0]))
@@ -45,6 +56,7 @@ def _classes(year: int) -> dict[str, str]:
     return found
 
 
+@cache
 def class_key(name: str, year: int) -> str | None:
     """`208` for a class name; the name itself for a class without a sourced code; None when it is no class."""
     return _classes(year).get(names.plain(name))

@@ -6,8 +6,8 @@ from scripts import identities
 from scripts.facts import Fact, Facts
 from scripts.identities import Comparison, Side
 from scripts.official.kinds import Equation
-from scripts.official.table import TOTAL, OfficialTable, Row
-from scripts.official.phrases import column_title, line_title, part, place, rule
+from scripts.official.table import TOTAL, OfficialTable, Row, part
+from scripts.official.phrases import column_title, line_title, place, rule
 from scripts.official.words import say
 
 ITEMS = "items"
@@ -95,7 +95,7 @@ def _lines(scale: Scale, equation: Equation) -> list[Comparison | None]:
         return []
     name = equation.holds.left[0][1]
     titles = {key: row.name for key, row in rows.items()} | {ITEMS: say("items")}
-    for role in numeric(table, equation.block):
+    for role in equation.columns or numeric(table, equation.block):
         left, right = (
             Side(tuple((sign, fact) for sign, key in side for row in _rows_of(rows, key)
                        if (fact := scale.fact(row, role)) is not None), rule(side, titles))

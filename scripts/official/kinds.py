@@ -64,6 +64,7 @@ class Kind:
     columns: tuple[ColumnKind, ...]
     measures: tuple[ColumnKind, ...]
     equations: tuple[Equation, ...]
+    lines_needed: dict[str, list[str]]
 
     def title(self, register: str) -> str:
         return self.titles[register]
@@ -101,6 +102,7 @@ def _kind(name: str, told_kind: dict, year: int, common: tuple[ColumnKind, ...])
         columns=tuple(own) + tuple(c for c in common if c.role not in {each.role for each in own}),
         measures=tuple(_column(each, year) for each in told_kind.get("measures", ())),
         equations=tuple(equation(each) for each in told_kind.get("equations", ())),
+        lines_needed=told_kind.get("lines_needed", {}),
     )
 
 

@@ -27,7 +27,7 @@ def leaves(table: OfficialTable, register: str, year: int, facts: Facts) -> list
 def _leaf(table: OfficialTable, register: str, year: int, facts: Facts, row: Row, role: str, column) -> Fact:
     cell, value = row.cells[role]
     money = column.type == "money"
-    scale = names.unit_in(column.path) or table.unit or "" if money else ""
+    scale = (names.unit_in(row.name) or names.unit_in(column.path) or table.unit or "") if money else ""
     if money:
         value = Value(value.state, value.value if value.state is State.KNOWN else None, table.places)
     title = say("title", year=year, title=table.title, row=row.name, column=column.title)

@@ -76,7 +76,7 @@ def _unit_away(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def line_name(text: str) -> tuple[str, int, bool]:
     """(plain name, rank of its ordinal or 0, whether it is said to be "of which")."""
-    name, rank = plain(text), 0
+    name, rank = expression("unit_bracket").sub("", plain(text)), 0
     of_which = bool(expression("of_which").match(name))
     name = expression("of_which").sub("", name)
     for number, each in enumerate(_expressions("ordinals"), start=1):

@@ -2,15 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from scripts.facts import key_part
 from scripts.identities import Term
 from scripts.official import kinds
-from scripts.official.table import OfficialTable, Row
+from scripts.official.table import TOTAL, OfficialTable, Row
 from scripts.official.words import say
-
-
-def part(row_key: str) -> str:
-    return key_part(row_key)
 
 
 def rule(side: Iterable[Term], titles: Mapping[str, str]) -> str:
@@ -39,7 +34,7 @@ def row_title(row: Row) -> str:
 def line_title(table: OfficialTable, block: str, role: str) -> str:
     """What kinds.toml calls a line that the table does not print."""
     told = kinds.lines(block or table.meaning.lines) + kinds.lines("economic")
-    return next((line.title for line in told if line.role == role), role)
+    return next((line.title for line in told if line.role == role), say("total") if role == TOTAL else role)
 
 
 def place(table: OfficialTable, row: Row, role: str) -> str:

@@ -1,6 +1,6 @@
 """Header paths -> columns with a role and a block. The same function serves `import` and `check`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from scripts.official import kinds, names
@@ -46,7 +46,12 @@ def resolve(kind: Kind, header: list[str], register: str) -> list[Column]:
         found, part = _role(kind, path)
         role, type_ = (found.role, found.type) if found else ("", "text")
         columns.append(Column(index, header[index], role, block, type_, part=part))
-    return columns
+    return columns if not kind.lines or any(column.role == "code" for column in columns) else list(map(_item, columns))
+
+
+def _item(column: Column) -> Column:
+    """In a table that may list lines or codes, a name without a code beside it names a line."""
+    return replace(column, role="item", type="item") if column.role == "name" else column
 
 
 def layout(kind: Kind, columns: list[Column]) -> str:

@@ -63,31 +63,29 @@ def _bare(sheet: Sheet, line: int, texts: tuple[str, ...], columns: list[Column]
     """A row before it has a key; None where this half of the line is empty."""
     if not any(texts[column.index].strip() for column in columns if column.type != "number"):
         return None
-    found: dict[str, tuple[Cell, Value]] = {}
-    indexes = {column.role: column.index for column in columns if column.role and column.type in ("money", "percent", "text")}
-    for column in columns:
-        if column.role in indexes:
-            cell = Cell(texts[column.index], Origin(sheet.file, "", line, column.path))
-            found[column.role] = cell, value_of(sheet, column, cell)
-    label = next((texts[c.index] for c in columns if c.type in ("item", "name") and texts[c.index].strip()), "")
-    row = Row(line, "", label.strip(), 1, found, texts, block, indexes=indexes)
+    label = next((texts[c.index] for c in columns if c.type in ("item", "name") and texts[c.index].strip()), "").strip()
+    told = [column for column in columns if column.role and column.type in ("money", "percent", "text")]
+    found = {}
+    for column in told:
+        cell = Cell(texts[column.index], Origin(sheet.file, "", line, column.path))
+        found[column.role] = cell, value_of(sheet, column, cell, names.unit_in(label))
+    row = Row(line, "", label, 1, found, texts, block, indexes={column.role: column.index for column in told})
     if sheet.layout in ("function", "economic", "named"):
         return _coded(sheet, row, columns)
     return row
 
 
-def value_of(sheet: Sheet, column: Column, cell: Cell) -> Value:
-    """The parsed cell; what is not understood is a problem and counts as blank."""
+def value_of(sheet: Sheet, column: Column, cell: Cell, unit: str | None = None) -> Value:
+    """The parsed cell, in the unit of its row, its column or its table; what is not understood counts as blank."""
     try:
         if column.type == "money":
-            return cells.printed_money(cell.text, names.unit_in(column.path) or sheet.unit)
+            return cells.printed_money(cell.text, unit or names.unit_in(column.path) or sheet.unit)
         if column.type == "percent":
             return _percent(cell.text)
         return Value(State.KNOWN, cell.text) if cell.text.strip() else Value(State.BLANK)
     except NotUnderstood as wrong:
-        if sheet.kind.lines == "summary":
-            return Value(State.BLANK)
-        sheet.say(f"official-{wrong.kind}", cell.origin.row, column.path, cell.text, **wrong.details)
+        if sheet.kind.lines != "summary":
+            sheet.say(f"official-{wrong.kind}", cell.origin.row, column.path, cell.text, **wrong.details)
         return Value(State.BLANK)
 
 

@@ -1,9 +1,10 @@
-"""Items of a narrative, told by the names of class, section and item -> subject codes, from the year's own tables."""
+"""Subject codes and their names across the tables of a year: one code one name, a narrative's items by code."""
 
 from dataclasses import replace
 
-from scripts.official import lines, names
+from scripts.official import codes, lines, names
 from scripts.official.table import OfficialTable, Row
+from scripts.problems import Problem, problem
 
 LISTED = "narrative_items"
 SOURCES = ("expenditure", "general_expenditure", "income")
@@ -29,5 +30,31 @@ def _paths(table: OfficialTable) -> list[tuple[str, str]]:
 
 
 def _settled(row: Row, known: dict[str, set[str]]) -> Row:
-    codes = known.get(lines.path_of(row), set())
-    return replace(row, key=(code := next(iter(codes))), code=code) if len(codes) == 1 and not row.code else row
+    found = known.get(lines.path_of(row), set())
+    return replace(row, key=(code := next(iter(found))), code=code) if len(found) == 1 and not row.code else row
+
+
+def names_and_codes(tables: dict[str, OfficialTable], year: int) -> list[Problem]:
+    """One code has one name: in every table of the year, and in the year's table of codes. Said once for each code."""
+    spelt: dict[tuple[str, str], str] = {}
+    found = []
+    for table in tables.values():
+        for row in (row for row in table.rows if row.sort == "code" and row.name):
+            first = spelt.setdefault((table.layout, row.code), row.name)
+            place = {"file": table.file, "row": row.line, "value": row.code, "name": row.name}
+            if names.plain(row.name) != names.plain(first):
+                found.append(problem("official-two-names", **place, other=first))
+            elif first is row.name:
+                found += _listed(table.layout, row, year, place)
+    return found
+
+
+def _listed(classification: str, row: Row, year: int, place: dict) -> list[Problem]:
+    """A code that the year's table of codes calls otherwise, or should list and does not."""
+    known = codes.load(year)
+    listed = known.own.get((classification, row.code))
+    if listed is not None and names.plain(listed) != names.plain(row.name):
+        return [problem("official-other-name", **place, other=listed, year=year)]
+    if listed is None and known.covers(classification, row.code):
+        return [problem("official-unknown-code", **place, year=year)]
+    return []

@@ -1,7 +1,7 @@
 """An official table as read: what it prints, cell by cell, and what each cell means."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scripts.cells import Cell, Value
 from scripts.facts import key_part
@@ -9,6 +9,7 @@ from scripts.official import kinds
 from scripts.official.resolve import Column
 
 TOTAL = "total"
+part = lru_cache(maxsize=20_000)(key_part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class OfficialTable:
         return kinds.load(self.year)[self.kind]
 
     @cached_property
+    def head(self) -> str:
+        return f"{self.register}/{self.year}/{self.kind}"
+
+    @cached_property
     def addresses(self) -> dict[tuple[int, int], tuple[str, str]]:
         """(line, column index) -> (row key, column role) of every cell that is a fact."""
         numeric = {column.index for column in self.columns if column.numeric}
@@ -86,9 +91,9 @@ class OfficialTable:
 
     def leaf_key(self, row: Row, role: str) -> str:
         """`final_accounts/2024/expenditure/2013901/basic`."""
-        return f"{self.register}/{self.year}/{self.kind}/{key_part(row.key)}/{role}"
+        return f"{self.head}/{part(row.key)}/{role}"
 
     def key_at(self, line: int, index: int) -> str:
         """The fact key of the cell printed at a place of the grid, "" where it is a text."""
         row, role = self.addresses.get((line, index), ("", ""))
-        return f"{self.register}/{self.year}/{self.kind}/{key_part(row)}/{role}" if row else ""
+        return f"{self.head}/{part(row)}/{role}" if row else ""

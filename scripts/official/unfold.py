@@ -31,18 +31,21 @@ def preamble(printed: Printed) -> tuple[int, list[str]]:
     """How many lines stand above the header, and what they say: title, unit, department, number of the form."""
     said: list[str] = []
     for number, texts in enumerate(printed.texts):
-        filled = [text.strip() for text in texts if text.strip()]
-        if filled and not all(_above(text, len(set(filled))) for text in filled):
+        filled = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+        title = [text for text in filled if not _beside(text)]
+        if len(title) > 1 or title and not _is_title(title[0]):
             return number, said
-        said += dict.fromkeys(filled)
+        said += filled
     return len(printed.texts), said
 
 
-def _above(text: str, cells: int) -> bool:
-    """Whether a text stands above a table: a title alone in its line, a unit, a department, a form's number."""
-    name = names.plain(text)
-    told = any(names.expression(each).search(name) for each in ("unit", "heading_row", "number_row"))
-    return told or cells == 1 and bool(names.expression("title_row").search(name)) and not MONEY.fullmatch(name)
+def _beside(text: str) -> bool:
+    """What stands beside a title: unit, department, number of the form."""
+    return any(names.expression(each).search(names.plain(text)) for each in ("unit", "heading_row", "number_row"))
+
+
+def _is_title(text: str) -> bool:
+    return bool(names.expression("title_row").search(names.plain(text))) and not MONEY.fullmatch(names.plain(text))
 
 
 def unfold(printed: Printed, kind: Kind) -> Unfolded:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import cells, publisher, tables
-from scripts.official import form, kinds, names, resolve, rows, subjects
+from scripts.official import form, kinds, names, order, resolve, rows, subjects
 from scripts.official.table import OfficialTable
 from scripts.official.words import say
 from scripts.problems import Problem, problem
@@ -48,7 +48,7 @@ def read_year(publisher_dir: Path, register: str, year: int) -> Year:
         if table is not None:
             found[kind] = table
     ordered = subjects.settle({kind: found[kind] for kind in kinds.load(year) if kind in found})
-    problems += form.across(ordered, year)
+    problems += subjects.names_and_codes(ordered, year)
     return Year(register, year, ordered, [kind for kind in kinds.required() if kind not in found], sources, problems)
 
 
@@ -69,6 +69,8 @@ def read_table(path: Path, kind: str, register: str, year: int, root: Path, told
     meaning = kinds.load(year)[kind]
     columns = resolve.resolve(meaning, read[0], register)
     problems += form.header(columns, meaning, shown, register)
+    if meaning.rows == "one" and len(read) == 1:
+        read.append([""] * len(read[0]))  # its one row is there even when nothing stands in it
     grid, wrong = form.grid(read, shown)
     unit = cells.UNIT_WORDS.get(told.get("unit", ""))
     sheet = rows.Sheet(meaning, columns, resolve.layout(meaning, columns), year, unit, shown)
@@ -82,7 +84,7 @@ def read_table(path: Path, kind: str, register: str, year: int, root: Path, told
         grid=grid, layout=sheet.layout, places=_places(understood),
         notes=tuple(told.get("notes", ())), partial=told.get("partial", False), document=told.get("document", ""),
     )  # fmt: skip
-    return table, problems + form.rows(table)
+    return table, problems + order.problems(table)
 
 
 def _places(understood: list[rows.Row]) -> int:

@@ -112,7 +112,7 @@ class Draft:
             )
 
 
-def figure_markdown(fact: Fact, text: str) -> Markup:
-    """A figure in a sentence: a link to its derivation, with the exact value as its title."""
-    title = display.exact(fact)
+def figure_markdown(fact: Fact, text: str, absolute: bool = False) -> Markup:
+    """A figure in a sentence: a link to its derivation, with the exact value as its title ("abs " where words hold the sign)."""
+    title = ("abs " if absolute and fact.known else "") + display.exact(fact)
     return Markup('[{}](#f-{} "{}")').format(Markup(text), Markup(fact.key), Markup(title))

@@ -74,7 +74,7 @@ def slope(draft: Draft, years: list[RegisterYear], year: RegisterYear) -> None:
     plain, html = finding(draft, said[key], change=change)
     chart = charts.Chart("slope", "slope", marks, plain, said["how"], unit=wording.say("cells.units.wan"))
     columns = (Column("name", (said["item"],)), *(
-        Column(f"y{y.year}", (wording.say("display.year", year=y.year),), numeric=True) for y in shown
+        Column(f"y{y.year}", (y.year,), numeric=True) for y in shown
     ))  # fmt: skip
     rows = tuple(Row((Text(said[n], "words"), *(facts[f"{y.register}/{y.year}/{n}"] for y in shown))) for n in names)
     chart_block(draft, "slope", chart, Grid("slope", said["title"], columns, rows, unit=wording.say("cells.units.wan"), kind="stack"), html)

@@ -75,7 +75,7 @@ def check_item(draft: Draft, each: Comparison) -> dict:
         "verdict": str(each.verdict),
         "word": wording.say(f"verdicts.{each.verdict}"),
         "difference": difference,
-        "rule": Markup("{}{}<span data-text>{}</span>").format(each.words, wording.say("checks.colon"), each.place),
+        "rule": Markup("<span data-text>{}</span>{}<span data-text>{}</span>").format(each.words, wording.say("checks.colon"), each.place),
         "sides": sides,
         "note": Markup("<q data-text>{}</q>").format(each.note) if each.note else "",
     }

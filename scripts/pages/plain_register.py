@@ -21,8 +21,8 @@ def pages(site: Site, register: str) -> list[Page]:
         shown = []
         for data in year.tables.values():
             found = grid(site, data)
-            draft.grid(f"t-{address(data.schema.name)}", found, component("ledger", grid=grids.view(found)))
-            shown.append((f"t-{address(data.schema.name)}", data.schema.title))
+            draft.grid(address(data.schema.name), found, component("ledger", grid=grids.view(found)))
+            shown.append((address(data.schema.name), data.schema.title))
         checks = [c for c in site.public.comparisons if (c.register, c.year) == (register, year.year)]
         made.append(
             finish(draft, "plain.md.j2", comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, summary=told.summary, title=told.title,

@@ -47,12 +47,13 @@ def render(draft: Draft, template: str, **scope) -> str:
     figures = {
         "wan": lambda fact: _figure(draft, fact, display.shown(fact, "wan")),
         "yuan": lambda fact: _figure(draft, fact, display.shown(fact, "yuan")),
-        "abs_wan": lambda fact: _figure(draft, fact, display.shown(fact, "wan", absolute=True)),
+        "abs_wan": lambda fact: _figure(draft, fact, display.shown(fact, "wan", absolute=True), True),
         "shown": lambda fact: _figure(draft, fact, display.shown(fact)),
+        "abs_shown": lambda fact: _figure(draft, fact, display.shown(fact, absolute=True), True),
         "percent": lambda fact: _figure(draft, fact, display.shown(fact)),
-        "abs_percent": lambda fact: _figure(draft, fact, display.shown(fact, absolute=True)),
+        "abs_percent": lambda fact: _figure(draft, fact, display.shown(fact, absolute=True), True),
         "as_printed": lambda fact: _figure(draft, fact, display.shown(fact, fact.scale or "wan", unit=bool(fact.scale))),
-        "points_between": lambda fact: _figure(draft, fact, display.points_between(fact)),
+        "points_between": lambda fact: _figure(draft, fact, display.points_between(fact), True),
     }
     env = environment().overlay()
     env.filters = {**environment().filters, **figures}
@@ -60,9 +61,9 @@ def render(draft: Draft, template: str, **scope) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _figure(draft: Draft, fact: Fact, text: str) -> Markup:
+def _figure(draft: Draft, fact: Fact, text: str, absolute: bool = False) -> Markup:
     draft.note(fact)
-    return figure_markdown(fact, text)
+    return figure_markdown(fact, text, absolute)
 
 
 def plain(text: str) -> Markup:

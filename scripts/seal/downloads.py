@@ -9,7 +9,7 @@ from scripts.facts import Fact, Facts, Unit
 from scripts.problems import Problem, problem
 from scripts.seal.printed import MONEY, half_up, money_unit
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.(?P<decimals>[0-9]+)|/[1-9][0-9]*)?")
+_NUMBER = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([1-9][0-9]*))?")
 
 
 def judge_download(path: str, content: bytes, meanings: list[list[str]], facts: Facts) -> list[Problem]:
@@ -44,11 +44,13 @@ def _equals(text: str, fact: Fact, unit: str) -> bool:
     found = _NUMBER.fullmatch(text)
     if not found:
         return False
-    number, places = Fraction(text), len(found["decimals"] or "")
+    whole, decimals, below = found.groups()
+    if below:
+        return Fraction(int(whole), int(below)) == fact.value
+    number, places = int(whole + (decimals or "")), len(decimals or "")
     if fact.unit is Unit.FEN:
-        scales = {unit} if unit and fact.scale else {fact.scale, "wan"} - {""}
-        return any(number * MONEY[scale] == fact.value for scale in scales)
+        scales = {unit} if unit else {fact.scale, "wan"} - {""}
+        return any(number * MONEY[scale] == fact.value * 10**places for scale in scales)
     if fact.unit not in (Unit.SHARE, Unit.POINTS) or not places:
-        return number == fact.value
-    value = Fraction(fact.value) * (100 if fact.unit is Unit.SHARE else 1)
-    return places >= 2 and half_up(value, places) == number * 10**places
+        return number == fact.value * 10**places
+    return places >= 2 and half_up(fact.value * (100 if fact.unit is Unit.SHARE else 1), places) == number

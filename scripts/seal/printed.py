@@ -10,7 +10,7 @@ from scripts.cells import State
 from scripts.facts import Fact, Unit
 
 MONEY = {"yuan": 100, "wan": 1_000_000}  # fen
-LEAST_DECIMALS = {"yuan": 2, "wan": 2, Unit.SHARE: 1, Unit.POINTS: 2}
+LEAST_DECIMALS = {"yuan": 2, "wan": 2, Unit.SHARE: 1, "share-points": 1, Unit.POINTS: 2}
 UNIT_OF_WORD = {word: unit for unit, words in wording.table("seal.units").items() for word in words}
 WORDS = "|".join(re.escape(word) for word in sorted(UNIT_OF_WORD, key=len, reverse=True))
 MINUS, PLUS = ("|".join(re.escape(sign) for sign in wording.table("seal")[name]) for name in ("minus", "plus"))
@@ -58,9 +58,9 @@ def _read(text: str) -> tuple[int, int, str, bool]:
     return -number if minus else number, len(decimals or ""), UNIT_OF_WORD[word] if word else "", bool(under)
 
 
-def half_up(value: Fraction | int, decimals: int) -> int:
-    """The value in units of its last printed place, half away from zero: (0.125, 2) -> 13."""
-    top, bottom = abs(value.numerator) * 10**decimals, value.denominator
+def half_up(value: Fraction | int, decimals: int, scale: int = 1) -> int:
+    """value / scale in units of its last printed place, half away from zero: (Fraction(1, 8), 2) -> 13."""
+    top, bottom = abs(value.numerator) * 10**decimals, value.denominator * scale
     whole = (2 * top + bottom) // (2 * bottom)
     return whole if value >= 0 else -whole
 
@@ -86,20 +86,24 @@ def agrees(text: str, fact: Fact, *, context: str = "", absolute: bool = False) 
         return False
     value = abs(fact.value) if absolute else fact.value
     if fact.unit is Unit.SHARE:
-        return _same_share(number, decimals, value, under) if unit in ("share", "share-points") else None
+        if unit == "share-points":
+            return not under and _same(number, decimals, value * 100, unit)
+        return _same_share(number, decimals, value, under) if unit == "share" else None
+    if fact.unit is Unit.FEN and not fact.scale:  # its source names no unit, so nothing here may
+        return not under and _same(number, decimals, value, "wan", MONEY["wan"]) if not unit and not context else None
     unit = unit or (context if fact.unit is Unit.FEN else str(fact.unit))
     if fact.unit is Unit.FEN:
-        return not under and _same(number, decimals, Fraction(value, MONEY[unit]), unit) if unit in MONEY else None
+        return not under and _same(number, decimals, value, unit, MONEY[unit]) if unit in MONEY else None
     return not under and _same(number, decimals, value, unit) if unit == fact.unit else None
 
 
-def _same(number: int, decimals: int, value: Fraction | int, unit: str) -> bool:
+def _same(number: int, decimals: int, value: Fraction | int, unit: str, scale: int = 1) -> bool:
     """Half up at the printed place, with at least the unit's decimals. Whole yuan and exact scores may go without."""
     if unit not in LEAST_DECIMALS:
         return decimals == 0 and number == value
     if decimals < LEAST_DECIMALS[unit]:
-        return unit in ("yuan", Unit.POINTS) and number == value * 10**decimals
-    return half_up(value, decimals) == number
+        return unit in ("yuan", Unit.POINTS) and number * scale == value * 10**decimals
+    return half_up(value, decimals, scale) == number
 
 
 def _same_share(number: int, decimals: int, share: Fraction | int, under: bool) -> bool:

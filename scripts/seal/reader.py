@@ -5,6 +5,9 @@ from scripts.seal.marks import Drawing, Loose, Mark, Page, Sentence
 from scripts.seal.words import RUN
 
 IN_DRAWINGS = frozenset(("label", "axis"))  # elsewhere data-label is the column's name for narrow screens
+STATES = {"main": "main", "caption": "caption", "thead": "head", "script": "script", "style": "script"}
+FRAMES = frozenset(("svg", "a", "td", "th", "table", "figure", "li", "img", *STATES))
+NOTHING = ("", None)
 
 
 class Reader:
@@ -106,9 +109,15 @@ class Reader:
 
     def enter(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
         """What opens with this tag: (how its end undoes it, what to restore)."""
-        kind = next((k for k in attributes.marks if (k in IN_DRAWINGS) <= (self.drawing is not None)), "")
+        kind = ""
+        for claimed in attributes.marks:
+            if not kind and (self.drawing is not None or claimed not in IN_DRAWINGS):
+                kind = claimed
         if kind or (self.drawing is not None and tag in ("title", "desc")):
             return self.enter_class(kind, attributes, position)
+        return self.enter_frame(tag, attributes, position) if tag in FRAMES else NOTHING
+
+    def enter_frame(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
         if tag == "svg":
             self.drawing, before = Drawing(self.beside if self.beside is not None else []), self.drawing
             return "drawing", before
@@ -118,9 +127,6 @@ class Reader:
         if tag == "td" or tag == "th":
             self.label, before = attributes.get("data-label", ""), self.label
             return "label", before
-        return self.enter_frame(tag, attributes, position)
-
-    def enter_frame(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
         if tag == "table":
             self.caption, self.heads, before = [], set(), (self.caption, self.heads)
             return "table", before
@@ -130,22 +136,23 @@ class Reader:
         if tag == "li" and attributes.get("id", "").startswith("f-"):
             self.item, before = attributes["id"][2:], self.item
             return "item", before
+        return self.enter_state(tag, attributes, position)
+
+    def enter_state(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
         if tag == "style" or (tag == "script" and not attributes.get("src")):
             self.page.issues.append((tag, position))
         if tag == "img" and "main" in self.open:
             self.page.issues.append(("image", position))
-        state = {"main": "main", "caption": "caption", "thead": "head", "script": "script", "style": "script"}.get(tag)
-        if state == "caption" and self.caption is None:
-            return "", None
-        if state:
-            self.open.add(state)
-            return "open", state
-        return "", None
+        state = STATES.get(tag)
+        if state is None or (state == "caption" and self.caption is None):
+            return NOTHING
+        self.open.add(state)
+        return "open", state
 
     def enter_class(self, kind: str, attributes: Attributes, position: int) -> tuple[str, object]:
         if self.pieces is not None:
             self.page.issues.append(("nested", position))
-            return "", None
+            return NOTHING
         self.pieces = []
         return ("mark" if kind else "sentence"), (kind, attributes, position)
 

@@ -24,12 +24,17 @@ def judge_sentence(sentence: Sentence, page: Page, facts: Facts, plan: Plan, use
     known = list(untold.values())
     beside = _beside(sentence, page, plan)
     for token in _TOKEN.finditer(sentence.text):
-        printing = [fact for fact in known if agrees(token[0], fact, context=sentence.drawing.money, absolute=True)]
+        printing = [fact for fact in known if _printing(token[0], fact, sentence.drawing.money)]
         for fact in printing:
             untold.pop(fact.key, None)
         if not printing and not _excused(sentence.text, token, beside, plan.words, used):
             return [problem("seal-sentence", **place, value=sentence.text[max(0, token.start() - 12) :])]
     return [problem("seal-sentence", **place, value=sentence.text)] if untold or _silent(told, sentence.text) else []
+
+
+def _printing(text: str, fact: Fact, money: str) -> bool:
+    """With its sign, or without where the words say which way it goes."""
+    return any(agrees(text, fact, context=money, absolute=absolute) for absolute in (True, False))
 
 
 def _beside(sentence: Sentence, page: Page, plan: Plan) -> Words:

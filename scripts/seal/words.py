@@ -12,8 +12,8 @@ _PLACE = re.compile(r"\{[^{}]*\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
 class Words:
     """A digit run is covered when it lies in one of these strings, and that string, whole, in the text around the run.
 
-    A string with {places} counts as the pieces between them. A piece of digits alone would excuse every such number,
-    so it counts only when `bare` says that these are the very texts drawn beside it.
+    A string with {places} counts as the pieces between them. A piece of few digits alone would excuse every such number:
+    it counts from seven (a telephone number), or when `bare` says that these are the very texts drawn beside it.
     """
 
     def __init__(self, strings: Iterable[str] = (), *, bare: bool = False):
@@ -21,7 +21,7 @@ class Words:
         for string in set(strings):
             for piece in [string] if bare else _PLACE.split(string):
                 piece = piece.strip()
-                if bare or any(c.isalpha() for c in piece):
+                if bare or any(c.isalpha() for c in piece) or sum(c.isdigit() for c in piece) >= 7:
                     for run in RUN.finditer(piece):
                         self._pieces.setdefault(run[0], []).append((piece, run.start()))
 

@@ -75,9 +75,9 @@ def _scores_chart(draft: Draft, year: RegisterYear, rows: list[DataRow], names: 
         name = names.get(row.text("project"), row.text("project"))
         pair = [_fact(draft.site, year, row, field) for field in ("total", "self_total")]
         found.append(Row((Text(name), *pair), href=draft.link(f"{path(REGISTER, year.year, 'evaluations')}#L{row.line}")))
-        marks += [mark(f, name, role, series=name) for f, role in zip(pair, ("third", "self"), strict=True) if f.known]
+        marks += [mark(f, name, role, series=row.text("no")) for f, role in zip(pair, ("third", "self"), strict=True) if f.known]
     plain, html = finding(draft, said["finding"], name=names.get(rows[0].text("project"), ""), total=_fact(draft.site, year, rows[0], "total"))
-    chart = charts.Chart("scores", "dots", tuple(marks), plain, said["how"], unit=wording.say("units.points"))
+    chart = charts.Chart("scores", "dots", tuple(marks), plain, said["how"], unit=wording.say("units.points"), whole=100)
     columns = (Column("name", (said["name"],)), Column("total", (said["third"],), numeric=True), Column("self", (said["self"],), numeric=True))
     grid = Grid("scores", said["title"], columns, tuple(found), unit=wording.say("units.points"), kind="stack")
     chart_block(draft, "scores", chart, grid, html)

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from scripts import charts, display, grids, wording
+from scripts import charts, grids, wording
 from scripts.facts import Fact, key_part
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
@@ -144,7 +144,7 @@ def _pace(draft: Draft, year: RegisterYear, f: YearFacts) -> None:
     plain, html = finding(draft, said["finding"], name=names[order[0]], rate=slowest)
     chart = charts.Chart("pace", "multiples", marks, plain, said["how"], unit="%")
     columns = (Column("name", (said["item"],)), *(
-        Column(f"d{day:%m%d}", (display.day(day),), numeric=True) for day in days
+        Column(f"d{day:%m%d}", (day,), numeric=True) for day in days
     ))  # fmt: skip
     rows = tuple(Row((Text(names[c], ""), *drawn[c])) for c in order)
     chart_block(draft, "pace", chart, Grid("pace", said["title"], columns, rows, kind="stack"), html)

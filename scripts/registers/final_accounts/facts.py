@@ -40,17 +40,17 @@ def narrative(year: RegisterYear) -> dict:
     return {row.key: row for row in table.rows} if table else {}
 
 
-def reason(inputs: Inputs, year: RegisterYear, code: str) -> str:
-    """Why an item came out otherwise: said in the explanation of the accounts, else in the execution lines."""
+def reason(inputs: Inputs, year: RegisterYear, code: str) -> tuple[str, ...]:
+    """Why an item came out otherwise: said in the explanation of the accounts, else in each of its execution lines."""
     row = narrative(year).get(code)
     if row is not None and row.text("reason"):
-        return row.text("reason")
+        return (row.text("reason"),)
     lines = inputs.get("execution", year.year)
     said = [
         each.text("reason") for each in (lines.rows("lines") if lines else ())
         if each.text("code") == code and each["until"] == datetime.date(year.year, 12, 31) and each.text("reason")
     ]  # fmt: skip
-    return wording.say("lists.clause").join(dict.fromkeys(said))
+    return tuple(dict.fromkeys(said))
 
 
 def _against_budget(book: Book, year: RegisterYear) -> None:

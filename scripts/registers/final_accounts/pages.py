@@ -90,7 +90,7 @@ def _reasons(draft: Draft, year: RegisterYear) -> None:
         if base is None or not base.known or final is None or not final.known:
             continue
         if given or needs_reason(final, base, approved, share):
-            cell = Text(given, "quote") if given else Text(wording.say("final_accounts.no_reason"), "words")
+            cell = grids.quotes(given) if given else Text(wording.say("final_accounts.no_reason"), "words")
             found.append(Row((Text(row.name), base, final, rate, cell)))
     if found:
         columns = (Column("name", (said["name"],)), Column("base", (said["base"],), numeric=True), Column("final", (said["final"],), numeric=True),

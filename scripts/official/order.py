@@ -1,0 +1,105 @@
+"""What no sum can show: lines out of order, headings without what stands under them, lines that are not there."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from scripts.cells import State
+from scripts.official import kinds, names
+from scripts.official.phrases import line_title
+from scripts.official.table import OfficialTable, Row
+from scripts.problems import Problem, problem
+
+
+def problems(table: OfficialTable) -> list[Problem]:
+    """Everything doubtful about the lines of one table. All are warnings: the table is published as it is."""
+    if table.meaning.rows == "named" or not table.meaning.required:
+        return _unit(table)
+    found = [*_codes(table), *_family(table), *_ordinals(table), *_totals(table), *_unit(table)]
+    return found if table.partial else found + list(_missing(table))
+
+
+def _unit(table: OfficialTable) -> list[Problem]:
+    amounts = any(value.state is State.KNOWN for row in table.rows for _, value in row.cells.values())
+    if amounts and table.unit is None and table.meaning.required:
+        return [problem("official-no-unit", file=table.file)]
+    return []
+
+
+def _halves(table: OfficialTable) -> Iterator[list[Row]]:
+    """Rows of each printed half of a table, in printed order."""
+    def half(row: Row) -> int:
+        return min(row.indexes.values(), default=0)
+
+    for _, rows in groupby(sorted(table.rows, key=lambda row: (half(row), row.line)), key=half):
+        yield list(rows)
+
+
+def _codes(table: OfficialTable) -> Iterator[Problem]:
+    """Codes rise; a total stands before or after all of them."""
+    for rows in _halves(table):
+        coded = [row for row in rows if row.sort == "code"]
+        for above, row in zip(coded, coded[1:], strict=False):
+            if row.code < above.code:
+                yield problem("official-order", file=table.file, row=row.line, value=row.code, above=above.code)
+        for row in (row for row in rows if row.sort == "total" and coded and table.layout != "lines"):
+            if coded[0].line < row.line < coded[-1].line:
+                yield problem("official-order", file=table.file, row=row.line, value=row.name, above=_above(coded, row).code)
+
+
+def _above(rows: list[Row], row: Row) -> Row:
+    return [each for each in rows if each.line < row.line][-1]
+
+
+def _family(table: OfficialTable) -> Iterator[Problem]:
+    """A heading that has lost its items, and items that have lost their heading, in a table that has both."""
+    coded = {row.code: row for row in table.rows if row.sort == "code"}
+    lengths = sorted({len(code) for code in coded})
+    parents = {code[:length] for code in coded for length in lengths if len(code) > length}
+    for code, row in coded.items():
+        if code not in parents and len(code) < lengths[-1] and _filled(row):
+            yield problem("official-childless", file=table.file, row=row.line, value=code, name=row.name)
+        above = [code[:length] for length in lengths if length < len(code) and code[:length] not in coded]
+        if above and _filled(row):
+            yield problem("official-orphan", file=table.file, row=row.line, value=code, name=row.name, above=above[0])
+
+
+def _filled(row: Row) -> bool:
+    return any(isinstance(value.value, int) and value.value for _, value in row.cells.values())
+
+
+def _ordinals(table: OfficialTable) -> Iterator[Problem]:
+    """First-rank ordinals count up by one within a block and section; a gap is a line that is not there."""
+    last: dict[str, int] = {}
+    for row in table.rows if table.layout == "lines" else ():
+        number = names.ordinal(row.name) if row.name else 0
+        above = last.get(row.block, 0)
+        if number and number != 1 and number != above + 1:
+            yield problem("official-ordinal", file=table.file, row=row.line, value=row.name, above=above)
+        if number:
+            last[row.block] = number
+
+
+def _totals(table: OfficialTable) -> Iterator[Problem]:
+    """Lines without ordinals that sum up or carry over keep their usual order, and items stand above them."""
+    if table.layout != "lines" or table.kind == "three_public":
+        return
+    for rows in _halves(table):
+        usual = [line.role for line in kinds.lines(rows[0].block or table.meaning.lines)]
+        last: Row | None = None
+        for row in rows:
+            role = row.key.rpartition(".")[2]
+            plain = row.sort in ("total", "carry") and not names.line_name(row.name)[1]
+            wrong = last is not None and (usual.index(role) < usual.index(last.key.rpartition(".")[2]) if plain else row.sort == "item")
+            if wrong:
+                yield problem("official-order", file=table.file, row=row.line, value=row.name, above=last.name)
+            last = row if plain else last
+
+
+def _missing(table: OfficialTable) -> Iterator[Problem]:
+    """A total that such a table always has. An empty table may be a header alone."""
+    keys = {row.key for row in table.rows}
+    for needed in table.meaning.lines_needed.get(table.register, ()) if keys else ():
+        if not keys & set(needed.split("|")):
+            block, _, role = needed.partition("|")[0].rpartition(".")
+            name = line_title(table, block, role)
+            yield problem("official-missing-line", file=table.file, name=name, title=table.title)
