@@ -10,7 +10,7 @@ from pelican import signals
 from pelican.readers import BaseReader
 from pelican.utils import pelican_open
 
-FIGURE = re.compile(r'<a href="#f-([^"]+)"(?: title="([^"]*)")?>(.*?)</a>', re.S)
+FIGURE = re.compile(r'<a href="([^"#]*)#f-([^"]+)"(?: title="([^"]*)")?>(.*?)</a>', re.S)
 BLOCK = re.compile(r'<p><img alt="[^"]*" src="([a-z0-9_-]+\.html)" ?/?></p>')
 HEADING = re.compile(r'<h2><a href="#([a-z0-9-]+)">(.*?)</a></h2>', re.S)
 
@@ -44,10 +44,10 @@ def body_html(html: str, folder: Path) -> str:
 
 def _figure(found: re.Match) -> str:
     """`title` is the exact value; "abs " before it says that the words around hold the sign."""
-    key, value, text = found.groups()
+    page, key, value, text = found.groups()
     unsigned, value = (value or "").startswith("abs "), (value or "").removeprefix("abs ")
     sign = " data-abs" if unsigned else ""
-    return f'<a class="fact" href="#f-{key}"><data data-fact="{key}"{sign} value="{value}">{text}</data></a>'
+    return f'<a class="fact" href="{page}#f-{key}"><data data-fact="{key}"{sign} value="{value}">{text}</data></a>'
 
 
 def add_reader(readers):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from scripts import display, wording
+from scripts.addresses import HOW
 from scripts.facts import Fact, Unit
 
 
@@ -46,6 +47,7 @@ class Row:
     level: int = 3
     total: bool = False
     href: str = ""  # where the row head leads: its source row, or its own page
+    code: str = ""  # what stands under the name on a phone where the code is split over columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Grid:
         return [cell for row in self.rows for cell in row.cells if isinstance(cell, Fact)]
 
 
-def cell_html(cell: Cell, column: Column, printed: bool = False, link: bool = True) -> Markup:
+def cell_html(cell: Cell, column: Column, printed: bool = False, absolute: bool = False) -> Markup:
     """One cell as markup, in its digit class. A derived figure leads to its derivation on the same page."""
     if cell is None:
         return Markup("")
@@ -81,9 +83,10 @@ def cell_html(cell: Cell, column: Column, printed: bool = False, link: bool = Tr
         return Markup('<data data-fact="{}" data-printed value="{}">{}</data>').format(
             cell.key, display.exact(cell), cell.printed
         )
-    text = display.shown(cell, column.scale or "wan", unit=column.unit)
-    figure = Markup('<data data-fact="{}" value="{}">{}</data>').format(cell.key, display.exact(cell), text)
-    return Markup('<a class="fact" href="#f-{}">{}</a>').format(cell.key, figure) if link and not cell.leaf else figure
+    text = display.shown(cell, column.scale or "wan", unit=column.unit, absolute=absolute)
+    sign = Markup(" data-abs") if absolute else ""
+    figure = Markup('<data data-fact="{}"{} value="{}">{}</data>').format(cell.key, sign, display.exact(cell), text)
+    return Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, cell.key, figure) if not cell.leaf else figure
 
 
 def time_html(date: datetime.date) -> Markup:
@@ -184,10 +187,10 @@ def view(grid: Grid) -> dict:
 
 def _under_name(cells: list[dict], row: Row, grid: Grid) -> None:
     """What a phone shows under the name instead of in a column: the code, and the result where it is not plain balance."""
-    codes = [cell for cell, column in zip(row.cells, grid.columns, strict=True) if column.kind == "code" and isinstance(cell, Text)]
-    whole = "".join(cell.text for cell in codes)
-    if whole.isdigit():
-        cells[grid.head]["code"] = text_html(Text(whole, "code"))
+    codes = [cell.text for cell, column in zip(row.cells, grid.columns, strict=True) if column.kind == "code" and isinstance(cell, Text)]
+    code = row.code or (codes[0] if len(codes) == 1 else "")
+    if code:
+        cells[grid.head]["code"] = text_html(Text(code, "code"))
     for cell, column in zip(row.cells, grid.columns, strict=True):
         if column.kind == "check" and isinstance(cell, Text) and cell.notable:
             cells[grid.head]["check"] = cell.html

@@ -83,4 +83,3 @@ def _official(year: RegisterYear) -> Iterator[str]:
             yield from (row.name, row.code)
         for _, printed in table.grid:
             yield from printed
-            yield "".join(part for part in printed if part.isdigit())  # a code split over columns, put together for phones

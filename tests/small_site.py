@@ -143,18 +143,18 @@ def chart(facts: Facts) -> str:
 def ledger(facts: Facts) -> str:
     rows = "".join(
         f'<tr class="level-3"><th scope="row"><span data-text>{name}</span></th>'
-        f'<td class="num" data-label="2025 年预算">{figure(facts, f"{E}/lines/{code}/adjusted", text)}</td></tr>\n'
+        f'<td class="num" data-label="2025 年预算数">{figure(facts, f"{E}/lines/{code}/adjusted", text)}</td></tr>\n'
         for name, code, text in (("残疾人康复 1 期", "2081104", "2,000.00"), ("就业", "2081105", "940.05"))
     )
     return f"""<div class="ledger-frame">
 <table class="ledger stack" id="t-own">
 <caption id="t-own-caption"><span class="caption">各科目 <span class="unit">单位：万元</span></span></caption>
 <thead>
-<tr><th scope="col">科目</th><th scope="col" class="num"><time datetime="2025">2025 年</time>预算</th></tr>
+<tr><th scope="col">科目</th><th scope="col" class="num"><time datetime="2025">2025 年</time>预算数</th></tr>
 </thead>
 <tbody>
-{rows}<tr class="level-0 total"><th scope="row">合计</th><td class="num" data-label="2025 年预算">{figure(facts, f"{E}/adjusted", "2,940.05")}</td></tr>
-<tr class="level-3"><th scope="row">上级补助</th><td class="num" data-label="2025 年预算">{figure(facts, f"{E}/missing", "未公布")}</td></tr>
+{rows}<tr class="level-0 total"><th scope="row">合计</th><td class="num" data-label="2025 年预算数">{figure(facts, f"{E}/adjusted", "2,940.05")}</td></tr>
+<tr class="level-3"><th scope="row">上级补助</th><td class="num" data-label="2025 年预算数">{figure(facts, f"{E}/missing", "未公布")}</td></tr>
 </tbody>
 </table>
 </div>"""

@@ -541,11 +541,9 @@ label strong
   236,22 start label: 康复
 axis
   145.43,172 middle axis: 12月
-  109.32,172 middle axis: 9月
   73.21,172 middle axis: 6月
   37.11,172 middle axis: 3月
   381.43,172 middle axis: 12月
-  345.32,172 middle axis: 9月
   309.21,172 middle axis: 6月
   273.11,172 middle axis: 3月
 figure strong
@@ -589,11 +587,9 @@ label strong
   0,222 start label: 康复
 axis
   217.43,172 middle axis: 12月
-  163.32,172 middle axis: 9月
   109.21,172 middle axis: 6月
   55.11,172 middle axis: 3月
   217.43,372 middle axis: 12月
-  163.32,372 middle axis: 9月
   109.21,372 middle axis: 6月
   55.11,372 middle axis: 3月
 figure strong

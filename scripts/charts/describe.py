@@ -83,7 +83,9 @@ def _story(chart: Chart) -> list[str]:
     if chart.kind == "dots":
         return _widest(chart)
     if chart.kind in ("slope", "multiples"):
-        return [trend for name, line in _lines(chart).items() if (trend := _trend(steps(chart), name, line))]
+        known = {mark.at for mark in drawn(chart)}
+        moments = [step for step in steps(chart) if step in known]
+        return [trend for name, line in _lines(chart).items() if (trend := _trend(moments, name, line))]
     return []
 
 
@@ -107,7 +109,7 @@ def _widest(chart: Chart) -> list[str]:
 
 
 def _trend(order: list, name: str, line: list[Mark]) -> str:
-    """From, to; steady only where it is true from each step to the next. Nothing where a step is missing."""
+    """From, to; steady only where it is true from each moment to the next. Nothing where one is missing."""
     whole = order.index(line[-1].at) - order.index(line[0].at) == len(line) - 1
     if len(line) < 2 or not whole or any(mark.value is None for mark in line):
         return ""

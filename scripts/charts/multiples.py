@@ -59,7 +59,8 @@ def _panel(sheet: Sheet, chart: Chart, marks: list[Mark], box: tuple[float, floa
     sheet.rule("base", start, scale.place(0), end, scale.place(0))
     if chart.steps:
         sheet.rule("elapsed", start, scale.place(0), end, scale.place(1))
-    ticks(sheet, places, top + PLOT + 15, left, left + wide)
+    told = {order[-1], *(mark.at for mark in chart.marks)}
+    ticks(sheet, {step: x for step, x in places.items() if step in told}, top + PLOT + 15, left, left + wide)
     _line(sheet, scale, shown, places, start)
     if note:
         sheet.axis(wording.say("charts.axis.percent", number=100), start, scale.place(1) - 11)
@@ -73,7 +74,7 @@ def _line(sheet: Sheet, scale: Scale, marks: list[Mark], places: dict, start: fl
     css = Look("line role-done", "line", y=scale)
     thread = marks[0].series or marks[0].label
     run = 0
-    if marks[0].value is not None and marks[0].at == next(iter(places)):
+    if marks[0].value is not None:
         sheet.add(css, x=start, y=0, run=f"{thread}/0")
     for mark in marks:
         x = places[mark.at]

@@ -41,7 +41,7 @@ def _shared(chart: Chart, size: int) -> Sheet:
     where = places(steps(chart), figures + GUTTER, size - GUTTER - figures - 12 - names)
     heights = {name: max(FIGURE, len(each) * LINE + 4) for name, each in lines.items()}
     bottom = HEAD + max(PLOT, sum(heights.values()) + 12)
-    scale = _scale(chart, bottom - 8, HEAD + 12)
+    scale = _scale(chart, bottom - 8, HEAD + (FIGURE + 6 if len(where) > 2 else 12))
     ticks(sheet, where, 10, 0, size)
     for x in where.values():
         sheet.rule("step", x, HEAD, x, bottom)

@@ -88,11 +88,14 @@ def line_name(text: str) -> tuple[str, int, bool]:
     return expression("signs").sub("", name).strip(":"), rank, of_which
 
 
-def ordinal(text: str) -> int:
-    """The number of a first-rank ordinal (1 for the first), 0 where there is none."""
+def ordinal(text: str) -> tuple[int, int]:
+    """(rank, number) of the ordinal a line begins with; (0, 0) where it has none."""
     name = plain(text)
-    found = _expressions("ordinals")[0].match(name)
-    return chinese_number(found[0][:-1]) if found else 0
+    for rank, each in enumerate(_expressions("ordinals"), start=1):
+        if found := each.match(name):
+            figure = "".join(c for c in found[0] if c.isalnum())
+            return rank, int(figure) if figure.isdecimal() else chinese_number(figure)
+    return 0, 0
 
 
 def chinese_number(text: str) -> int:

@@ -6,21 +6,33 @@ from itertools import groupby
 from scripts.cells import State
 from scripts.official import kinds, names
 from scripts.official.phrases import line_title
-from scripts.official.table import OfficialTable, Row
+from scripts.official.table import TOTAL, OfficialTable, Row
 from scripts.problems import Problem, problem
+
+MAY_BE_EMPTY = ("fund", "capital")
 
 
 def problems(table: OfficialTable) -> list[Problem]:
     """Everything doubtful about the lines of one table. All are warnings: the table is published as it is."""
     if table.meaning.rows == "named" or not table.meaning.required:
         return _unit(table)
-    found = [*_codes(table), *_family(table), *_ordinals(table), *_totals(table), *_unit(table)]
+    found = [*_empty(table), *_codes(table), *_family(table), *_ordinals(table), *_totals(table), *_unit(table)]
     return found if table.partial else found + list(_missing(table))
 
 
+def _amounts(table: OfficialTable) -> bool:
+    return any(value.state is State.KNOWN for row in table.rows for _, value in row.cells.values())
+
+
+def _empty(table: OfficialTable) -> list[Problem]:
+    """No amount at all, and no note that says why. A fund or capital budget that does not exist is usual."""
+    if table.kind in MAY_BE_EMPTY or table.notes or _amounts(table):
+        return []
+    return [problem("official-empty", file=table.file)]
+
+
 def _unit(table: OfficialTable) -> list[Problem]:
-    amounts = any(value.state is State.KNOWN for row in table.rows for _, value in row.cells.values())
-    if amounts and table.unit is None and table.meaning.required:
+    if _amounts(table) and table.unit is None and table.meaning.required:
         return [problem("official-no-unit", file=table.file)]
     return []
 
@@ -68,31 +80,35 @@ def _filled(row: Row) -> bool:
 
 
 def _ordinals(table: OfficialTable) -> Iterator[Problem]:
-    """First-rank ordinals count up by one within a block and section; a gap is a line that is not there."""
-    last: dict[str, int] = {}
+    """Ordinals count up by one, those of a lower rank anew under each higher one; a gap is a line that is not there."""
+    last: dict[str, dict[int, int]] = {}
     for row in table.rows if table.layout == "lines" else ():
-        number = names.ordinal(row.name) if row.name else 0
-        above = last.get(row.block, 0)
-        if number and number != 1 and number != above + 1:
+        rank, number = names.ordinal(row.name)
+        counted = last.setdefault(row.block, {})
+        above = counted.get(rank, 0)
+        if number > 1 and number != above + 1:
             yield problem("official-ordinal", file=table.file, row=row.line, value=row.name, above=above)
         if number:
-            last[row.block] = number
+            last[row.block] = {each: n for each, n in counted.items() if each < rank} | {rank: number}
 
 
 def _totals(table: OfficialTable) -> Iterator[Problem]:
     """Lines without ordinals that sum up or carry over keep their usual order, and items stand above them."""
-    if table.layout != "lines" or table.kind == "three_public":
-        return
-    for rows in _halves(table):
-        usual = [line.role for line in kinds.lines(rows[0].block or table.meaning.lines)]
+    for rows in _halves(table) if table.meaning.blocks else ():
         last: Row | None = None
         for row in rows:
-            role = row.key.rpartition(".")[2]
             plain = row.sort in ("total", "carry") and not names.line_name(row.name)[1]
-            wrong = last is not None and (usual.index(role) < usual.index(last.key.rpartition(".")[2]) if plain else row.sort == "item")
-            if wrong:
+            if last is not None and (_place(table, row) < _place(table, last) if plain else row.sort == "item"):
                 yield problem("official-order", file=table.file, row=row.line, value=row.name, above=last.name)
             last = row if plain else last
+
+
+def _place(table: OfficialTable, row: Row) -> tuple[int, int]:
+    """Year's total, what is carried over, grand total; final accounts have one form, so their carried lines one order."""
+    usual = [line.role for line in kinds.lines(row.block)]
+    index = usual.index(row.key.rpartition(".")[2])
+    first = 1 if row.sort == "carry" else 2 if row.key.endswith(f".{TOTAL}") else 0
+    return first, index if table.register == "final_accounts" else 0
 
 
 def _missing(table: OfficialTable) -> Iterator[Problem]:

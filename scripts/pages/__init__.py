@@ -1,11 +1,11 @@
 """A page is Markdown with figures as links and blocks as images; the blocks (tables, charts) are written beside it."""
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from scripts import display, grids, wording
+from scripts.addresses import HOW, link
 from scripts.facts import Fact, Facts
 from scripts.grids import Grid
 from scripts.inputs import Inputs
@@ -39,6 +39,7 @@ class Page:
     downloads: list[Download] = field(default_factory=list)
     by_hand: bool = False
     also_called: tuple[str, ...] = ()  # other names under which pages link to it
+    how: "Page | None" = None  # the page that derives every figure of this one
 
     @property
     def file(self) -> str:
@@ -61,15 +62,6 @@ class Site:
     def mark(self) -> str:
         """What every download row says of itself, "" for a real publisher."""
         return wording.say("downloads.demonstration") if self.inputs.publisher.demonstration else ""
-
-
-def link(source: str, target: str) -> str:
-    """A relative address from one page's folder to another page (or file) of the site; works from file:// too."""
-    path, _, fragment = target.partition("#")
-    if path.endswith("/") or not path:
-        path += "index.html"
-    up = len(PurePosixPath(source).parts) - (1 if source.endswith(".html") else 0)
-    return "../" * up + path + (f"#{fragment}" if fragment else "")
 
 
 class Draft:
@@ -115,4 +107,4 @@ class Draft:
 def figure_markdown(fact: Fact, text: str, absolute: bool = False) -> Markup:
     """A figure in a sentence: a link to its derivation, with the exact value as its title ("abs " where words hold the sign)."""
     title = ("abs " if absolute and fact.known else "") + display.exact(fact)
-    return Markup('[{}](#f-{} "{}")').format(Markup(text), Markup(fact.key), Markup(title))
+    return Markup('[{}]({}#f-{} "{}")').format(Markup(text), HOW, Markup(fact.key), Markup(title))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scripts import registers, schema, wording
 from scripts.pages import Download, Page, Site, by_hand, comparisons, home, plain_register, sources, table
-from scripts.pages.derivations import address
+from scripts.addresses import address
 
 
 def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page]:
@@ -22,7 +22,7 @@ def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page
     made.append(sources.page(site))
     made.append(home.page(site, made))
     made += by_hand.pages(site, folder)
-    return made
+    return made + [page.how for page in made if page.how]
 
 
 def downloads(site: Site, made: list[Page]) -> list[Download]:

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from scripts import wording
-from scripts.pages import Page, Site, link
+from scripts.addresses import link
+from scripts.pages import Page, Site
 
 
 def pages(site: Site, folder: Path) -> list[Page]:

@@ -6,7 +6,7 @@ from scripts import book, display, grids, schema, wording
 from scripts.facts import Unit
 from scripts.identities import SEVERITY, Comparison
 from scripts.pages import Download, Draft, Page, Site
-from scripts.pages.derivations import address
+from scripts.addresses import address
 from scripts.pages.parts import check_item, finish, tally
 from scripts.pages.render import component
 

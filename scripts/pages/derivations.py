@@ -4,7 +4,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from scripts import display, schema, wording
+from scripts import display, official, schema, wording
+from scripts.addresses import address, link
 from scripts.cells import Origin
 from scripts.facts import Fact
 from scripts.pages import Draft
@@ -86,7 +87,7 @@ def _sources(draft: Draft, fact: Fact, inputs: list[Fact]) -> list[Markup]:
 def _origin_link(draft: Draft, first: Origin, rows: list[int]) -> Markup:
     where = wording.say("origins.place", file=first.file.rpartition("/")[2], rows=row_ranges(rows), column=first.column)
     said = Markup("<span data-origin>{}</span>").format(where)
-    return Markup('<a href="{}">{}</a>').format(draft.link(source_page(first)), said)
+    return Markup('<a href="{}">{}</a>').format(link(f"{draft.page.path}how/", source_page(first)), said)
 
 
 def row_ranges(rows: list[int]) -> str:
@@ -111,12 +112,7 @@ def table_id(register: str, filename: str) -> str:
     stem = filename.rpartition(".")[0]
     if any(stem == t.name for t in schema.load(register).tables):
         return stem
-    from scripts import official
-
     return official.kind_of_file(register, stem)
 
-
-def address(name: str) -> str:
-    return name.replace("_", "-")
 
 

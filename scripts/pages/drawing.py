@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from scripts import charts, display, grids
+from scripts.addresses import HOW
 from scripts.facts import Fact, Unit
 from scripts.grids import Column, Grid, Row, Text
 from scripts.pages import Draft
@@ -29,8 +30,8 @@ def finding(draft: Draft, template: str, **figures: Fact | str) -> tuple[str, Ma
         if isinstance(value, Fact):
             draft.note(value)
             plain[place] = display.shown(value, absolute=True)
-            data = Markup('<a class="fact" href="#f-{}"><data data-fact="{}" data-abs value="{}">{}</data></a>')
-            linked[place] = data.format(value.key, value.key, display.exact(value), plain[place])
+            data = Markup('<a class="fact" href="{}#f-{}"><data data-fact="{}" data-abs value="{}">{}</data></a>')
+            linked[place] = data.format(HOW, value.key, value.key, display.exact(value), plain[place])
         else:
             plain[place], linked[place] = value, Markup("<span data-text>{}</span>").format(value)
     return template.format(**plain), Markup(template).format(**linked)

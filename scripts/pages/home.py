@@ -8,7 +8,7 @@ from scripts import registers, schema, wording
 from scripts.facts import Fact, Unit, key_part
 from scripts.identities import Verdict
 from scripts.pages import Draft, Page, Site, duties
-from scripts.pages.derivations import address
+from scripts.addresses import address
 from scripts.pages.parts import figure_items, finish, linked
 from scripts.pages.render import component
 from scripts.pages.render import year as year_html
@@ -33,7 +33,7 @@ def page(site: Site, made: list[Page]) -> Page:
     draft.block("doors", component("doors", items=_doors(draft, paths)))
     draft.block("registers", component("catalogue", items=_registers(site, draft)))
     return finish(
-        draft, "home.md.j2", money=money, name=name, evaluation=_evaluation(site), late=late, missing=_missing(site),
+        draft, "home.md.j2", money=money, name=name, evaluation=_evaluation(site, money), late=late, missing=_missing(site),
         duties=duties.all_of(site), unbalanced=site.facts.get(f"checks/{Verdict.UNBALANCED}"), balanced=site.facts.get(f"checks/{Verdict.BALANCED}"),
     )  # fmt: skip
 
@@ -122,9 +122,10 @@ def largest_remainder(shares: list[Fraction], whole: int) -> list[int]:
     return parts
 
 
-def _evaluation(site: Site) -> dict | None:
-    """The latest year with third-party scores."""
-    for year in reversed(site.inputs.of("evaluations")):
+def _evaluation(site: Site, money: dict | None) -> dict | None:
+    """Third-party scores of the year the money is told of, else of the latest year that has any."""
+    years = [year for year in site.inputs.of("evaluations") if year.rows("evaluations")]
+    for year in sorted(years, key=lambda y: (money is None or y.year != money["year"], -y.year)):
         if year.rows("evaluations"):
             prefix = f"evaluations/{year.year}/"
             names = ("mean", "self-mean", "mean-gap", "evaluations-count", "evaluated-share")

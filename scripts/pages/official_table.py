@@ -66,7 +66,7 @@ def _has_numbers(site: Site, table: OfficialTable) -> bool:
 def grid(site: Site, table: OfficialTable, checks: list[Comparison]) -> Grid:
     """The table as printed, plus our own last column 核对."""
     results = _results(site, table, checks)
-    levels = _levels(table)
+    levels, whole = _levels(table), _codes(table)
     names = [c.index for c in table.columns if c.role in ("name", "item")] or [0]
     numeric = {c.index for c in table.columns if c.numeric}
     codes = {c.index for c in table.columns if c.role == "code"}
@@ -79,7 +79,7 @@ def grid(site: Site, table: OfficialTable, checks: list[Comparison]) -> Grid:
     for line, texts in table.grid:
         cells = [_cell(site, table, line, i, text, i in codes) for i, text in enumerate(texts)]
         level = levels.get(line, 3)
-        rows.append(Row((*cells, results.get(line)), line=line, level=level, total=level == 0))
+        rows.append(Row((*cells, results.get(line)), line=line, level=level, total=level == 0, code=whole.get(line, "")))
     return Grid(
         table.kind.replace("_", "-"), table.title, tuple(columns), tuple(rows), unit=table.unit_word, kind="official",
         note=wording.say("tables.as_printed"), printed=True, head=names[0],
@@ -99,6 +99,14 @@ def _levels(table: OfficialTable) -> dict[int, int]:
     for row in table.rows:
         found[row.line] = min(found.get(row.line, 9), row.level)
     return found
+
+
+def _codes(table: OfficialTable) -> dict[int, str]:
+    """The whole code of each printed line that has one row only; two tables side by side have none to speak of."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in table.rows:
+        found[row.line].append(row.code)
+    return {line: codes[0] for line, codes in found.items() if len(codes) == 1 and codes[0]}
 
 
 def _results(site: Site, table: OfficialTable, checks: list[Comparison]) -> dict[int, Text]:

@@ -11,7 +11,7 @@ from scripts.official import kinds
 from scripts.pages import Draft, Site, duties
 from scripts.pages.drawing import chart_block, finding, mark
 from scripts.pages.official_table import checks_of
-from scripts.pages.parts import figure_items
+from scripts.pages.parts import figure_items, growth_words
 from scripts.pages.render import component, component_macro
 from scripts.pages.table import path
 
@@ -23,7 +23,7 @@ def figures(draft: Draft, year: RegisterYear) -> None:
     said = wording.table(f"official_year.figures.{year.register}")
     get, prefix = draft.site.facts.get, f"{year.register}/{year.year}/"
     items = [
-        (said[name], fact, said["growth"] if name == "spent" else "", get(prefix + "spent-growth"))
+        (said[name], fact, growth_words(get(prefix + "spent-growth")) if name == "spent" else "", get(prefix + "spent-growth"))
         for name in ("income", "spent", "basic", "project")
         if (fact := get(prefix + name)) is not None
     ]
@@ -53,7 +53,8 @@ def classes_chart(draft: Draft, year: RegisterYear) -> None:
 
 
 def unit_of(year: RegisterYear) -> str:
-    table = explained.by_function(year)
+    """The unit of the explained tables: of the table they are taken from, which may not say."""
+    table = explained.by_function(year) or year.official.tables.get("overall")
     stated = table is None or table.unit
     return wording.say("cells.units.wan") if stated else wording.say("units.not_stated")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from scripts import display, wording
+from scripts.addresses import HOW
 from scripts.book import difference_key
 from scripts.facts import Fact
 from scripts.identities import SEVERITY, Comparison, Verdict
@@ -18,10 +19,11 @@ SHOWN_BALANCED = 6
 
 
 def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (), year: RegisterYear | None = None,
-           counted: str = "", years: Iterable[tuple[int, str]] = (), **scope) -> Page:  # fmt: skip
+           counted: str = "", used: Iterable[str] | None = None, years: Iterable[tuple[int, str]] = (), **scope) -> Page:  # fmt: skip
     """Renders the page: its own story first, then the common parts that follow from what it printed.
 
     `counted`: prefix of the facts that count these comparisons ("execution/2025"), "" where the page gives no count.
+    `used`: keys of the source documents that the page rests on; None: all of the year's.
     """
     checks = sorted(comparisons, key=lambda c: SEVERITY.index(c.verdict))
     for each in shown(checks):
@@ -32,22 +34,32 @@ def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (
     blocks = draft.page.blocks
     if checks:
         draft.block("checks", component("comparisons", items=[check_item(draft, each) for each in shown(checks)]))
-    if year is not None and (year.documents or year.official):
-        draft.block("sources", component("sources", items=[source_item(doc) for doc in documents(year)]))
+    cited = documents(year, used) if year is not None else []
+    if cited:
+        draft.block("sources", component("sources", items=[source_item(doc) for doc in cited]))
     if draft.page.downloads:
         draft.block("downloads", component("downloads", items=[download_item(draft, each) for each in draft.page.downloads]))
     draft.block("questions", component("channels", publisher={"name": publisher.name, "contacts": publisher.contacts}, code=draft.page.code))
     others = [{"year": str(number), "href": "" if target == draft.page.path else draft.link(target)} for number, target in years]
     if len(others) > 1:
         draft.block("years", component("years", items=others))
-    # The story notes the figures it prints; only then is it known which derivations to list.
     told = {"checks": checks, "tally": tally(draft, counted), "shown_checks": SHOWN_BALANCED, "blocks": blocks, "year": year, **scope}
-    render(draft, template, **told)
-    entries = derivations(draft)
-    if entries:
-        draft.block("derivations", component("derivations", items=entries))
     draft.page.markdown = render(draft, template, **told)
+    draft.page.how = _how(draft)
     return draft.page
+
+
+def _how(draft: Draft) -> Page | None:
+    """The page beside a page: every figure it prints, with formula and rows; one click away, out of the reader's way."""
+    entries = derivations(draft)
+    if not entries:
+        return None
+    page, title = draft.page, wording.say("how.title", title=draft.page.title)
+    found = Draft(draft.site, f"{page.path}how/", title, template="plain", section=page.section, code=page.code,
+                  crumbs=[*page.crumbs, (page.title, page.path)] if page.path else [])  # fmt: skip
+    found.block("derivations", component("derivations", items=entries))
+    found.page.markdown = render(found, "how.md.j2", title=page.title, back=found.link(page.path))
+    return found.page
 
 
 def shown(checks: list[Comparison]) -> list[Comparison]:
@@ -83,14 +95,14 @@ def check_item(draft: Draft, each: Comparison) -> dict:
 
 def _side(fact: Fact) -> Markup:
     shown_figure = figure(fact)
-    return shown_figure if fact.leaf or not fact.known else Markup('<a class="fact" href="#f-{}">{}</a>').format(fact.key, shown_figure)
+    return shown_figure if fact.leaf or not fact.known else Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, fact.key, shown_figure)
 
 
-def linked(draft: Draft, fact: Fact) -> Markup:
+def linked(draft: Draft, fact: Fact, absolute: bool = False) -> Markup:
     """A figure outside of prose, leading to its derivation."""
     draft.note(fact)
-    figure_html = cell_html(fact, Column("", ("",), unit=True))
-    return Markup('<a class="fact" href="#f-{}">{}</a>').format(fact.key, figure_html) if fact.leaf else figure_html
+    figure_html = cell_html(fact, Column("", ("",), unit=True), absolute=absolute)
+    return Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, fact.key, figure_html) if fact.leaf else figure_html
 
 
 def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None]]) -> list[dict]:
@@ -99,14 +111,23 @@ def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None
         {
             "term": term,
             "figure": linked(draft, fact),
-            "note": Markup(note).format(linked(draft, other)) if note and other is not None and other.known else "",
+            "note": Markup(note).format(linked(draft, other, absolute=True)) if note and other is not None and other.known else "",
         }
         for term, fact, note, other in items
     ]
 
 
-def documents(year: RegisterYear) -> list[Document]:
-    return list(year.documents.values())
+def growth_words(growth: Fact | None) -> str:
+    """The note under a figure that grew or fell; the sign is in the word."""
+    if growth is None or not growth.known:
+        return ""
+    return wording.say("figures.grew" if growth.value > 0 else "figures.fell" if growth.value < 0 else "figures.same")
+
+
+def documents(year: RegisterYear, used: Iterable[str] | None = None) -> list[Document]:
+    """A year's source documents, or only those with the given keys."""
+    wanted = None if used is None else set(used)
+    return [each for key, each in year.documents.items() if wanted is None or key in wanted]
 
 
 def source_item(document: Document) -> dict:

@@ -2,7 +2,7 @@
 
 from scripts import grids, schema, wording
 from scripts.pages import Draft, Page, Site
-from scripts.pages.derivations import address
+from scripts.addresses import address
 from scripts.pages.parts import finish
 from scripts.pages.render import component
 from scripts.pages.table import SECTION_OF, code, crumbs, grid

@@ -5,7 +5,7 @@ from scripts.cells import State
 
 from scripts.grids import Cell, Column, Grid, Row, Text, view
 from scripts.pages import Draft, Page, Site
-from scripts.pages.derivations import address
+from scripts.addresses import address
 from scripts.pages.parts import finish
 from scripts.pages.render import component
 from scripts.plain import leaf_key

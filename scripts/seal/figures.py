@@ -54,7 +54,7 @@ def _wrong_number(mark: Mark, fact: Fact) -> str:
     exact = mark.attributes.get("value")
     if exact is None and mark.drawing is None:
         return "seal-figure"
-    if exact is not None and (not _EXACT.fullmatch(exact) or Fraction(exact) != fact.value):
+    if exact is not None and exact != str(fact.value) and (not _EXACT.fullmatch(exact) or Fraction(exact) != fact.value):
         return "seal-figure"
     if _printed(mark):
         return ""

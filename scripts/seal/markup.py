@@ -10,7 +10,7 @@ from scripts.seal.words import RUN
 
 _TOKEN = re.compile(  # whole, /, name, attributes, /
     r"""(<(?:(/?)([A-Za-z][A-Za-z0-9:-]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*)\s*(/?)>"""
-    r"""|!--.*?-->|!(?i:doctype)[^>]*>))""",
+    r"""|!--(?!-?>)(?:(?!--).)*-->|!(?i:doctype)[^>]*>))""",  # browsers end other comments earlier
     re.S,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+)))?""")
@@ -28,20 +28,21 @@ MARKS = {
     "data-fact": "fact", "datetime": "date", "data-code": "code", "data-source": "quotation", "data-text": "text",
     "data-origin": "origin", "data-bytes": "size", "data-label": "label", "data-axis": "axis",
 }  # fmt: skip
+FOREIGN = frozenset("base embed frame iframe noembed object plaintext template textarea xmp".split())  # read otherwise by browsers
 START, END, EMPTY, TEXT, WRONG = range(5)
 
 
 class Attributes(dict):
     """Attributes of one tag, and what matters of them to the seal, found once for all tags that spell them alike.
 
-    `marks`: digit classes claimed; `spoken`: (name, value) that a reader meets and that hold digits.
+    `marks`: digit classes claimed; `spoken`: (name, value) that a reader meets and that hold digits; `plain`: nothing at all.
     """
 
-    __slots__ = ("marks", "spoken", "links", "references", "forbidden")
+    __slots__ = ("marks", "spoken", "links", "references", "forbidden", "plain")
 
 
 NONE = Attributes()
-NONE.marks, NONE.spoken, NONE.links, NONE.references, NONE.forbidden = (), (), (), (), ""
+NONE.marks, NONE.spoken, NONE.links, NONE.references, NONE.forbidden, NONE.plain = (), (), (), (), "", True
 Event = tuple[int, str, Attributes, int]
 
 
@@ -54,6 +55,7 @@ def events(page: str) -> Iterator[Event]:
             yield WRONG if "<" in text else TEXT, unescape(text) if "&" in text else text, NONE, at
             at += len(text)
         if name is not None:
+            name = name.lower()
             if close:
                 yield END, name, NONE, at
             else:
@@ -80,6 +82,7 @@ def attributes(tag: str, raw: str) -> Attributes:
     found.marks, found.links = tuple(roles["mark"]), tuple(roles["link"])
     found.spoken = tuple(each for each in roles["spoken"] if RUN.search(each[1]) and _spoken(tag, each[0], found))
     found.references = tuple(id_ for _, value in roles["reference"] for id_ in value.split())
+    found.plain = not (found.marks or found.links or found.spoken or found.references or found.forbidden or "id" in found)
     return found
 
 

@@ -1,43 +1,52 @@
 """Reads one written page: every text and spoken attribute with digits ends in a declared class or among the loose ones."""
 
-from scripts.seal.markup import EMPTY, END, NONE, START, TEXT, VOID, Attributes, events
+from scripts.seal.markup import EMPTY, END, FOREIGN, START, TEXT, VOID, Attributes, events
 from scripts.seal.marks import Drawing, Loose, Mark, Page, Sentence
 from scripts.seal.words import RUN
 
 IN_DRAWINGS = frozenset(("label", "axis"))  # elsewhere data-label is the column's name for narrow screens
 STATES = {"main": "main", "caption": "caption", "thead": "head", "script": "script", "style": "script"}
-FRAMES = frozenset(("svg", "a", "td", "th", "table", "figure", "li", "img", *STATES))
+FRAMES = frozenset(("svg", "a", "td", "th", "table", "figure", "li", "img", "title", "desc", *STATES, *FOREIGN))
 NOTHING = ("", None)
 
 
 class Reader:
-    """One pass over a page's events; `stack` holds (tag, what its end must undo)."""
+    """One pass over a page's events; `stack` holds (tag, how its end is undone)."""
 
     def __init__(self, path: str, html: str):
         self.page = Page(path, html)
-        self.stack: list[tuple[str, str, object]] = []
+        self.stack: list[tuple[str, tuple[str, object]]] = []
         self.pieces: list[str] | None = None  # texts of the mark or sentence being read
         self.drawing: Drawing | None = None
         self.beside: list[str] | None = None  # words of the figure being read
         self.caption: list[str] | None = None
         self.heads: set[str] = set()  # column titles of the table being read
+        self.head: list[str] | None = None  # texts of the column title being read
         self.open: set[str] = set()  # states: main, caption, head, script
         self.href = self.item = self.label = ""
 
     def read(self) -> Page:
+        stack = self.stack
         for kind, what, attributes, position in events(self.page.html):
             if kind == TEXT:
                 self.text(what, position)
             elif kind == START:
-                self.start(what, attributes, position, False)
+                # Most tags mean nothing here: a short way for them.
+                undo = NOTHING if attributes.plain and what not in FRAMES else self.start(what, attributes, position)
+                stack.append((what, undo))
             elif kind == END:
-                self.end(what, position)
+                if stack and stack[-1][0] == what:
+                    undo = stack.pop()[1]
+                    if undo is not NOTHING:
+                        self.leave(*undo)
+                else:
+                    self.page.issues.append(("nesting", position))
             elif kind == EMPTY:
-                self.start(what, attributes, position, True)
+                self.empty(what, attributes, position)
             else:
                 self.page.issues.append(("not-understood", position))
                 self.text(what, position)
-        if self.stack:
+        if stack:
             self.page.issues.append(("nesting", len(self.page.html)))
         return self.page
 
@@ -55,34 +64,28 @@ class Reader:
             self.beside.append(text)
         if "caption" in self.open:
             self.caption.append(text)
-        elif "head" in self.open:
-            self.heads.add(text.strip())
+        elif self.head is not None:
+            self.head.append(text)
         if RUN.search(text):
             self.loose(text, position)
 
     def loose(self, text: str, position: int, where: str = "") -> None:
         self.page.loose.append(Loose(text, position, where, self.href, "main" in self.open))
 
-    def start(self, tag: str, attributes: Attributes, position: int, empty: bool) -> None:
-        if attributes is not NONE:
-            self.attributes(tag, attributes, position)
-        undo, before = self.enter(tag, attributes, position)
-        if not empty:
-            self.stack.append((tag, undo, before))
-        elif undo:
-            self.leave(undo, before)
-        if empty and tag not in VOID and self.drawing is None and undo != "drawing":
+    def start(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
+        if not attributes.plain:
+            self.attributes(attributes, position)
+        return self.enter(tag, attributes, position)
+
+    def empty(self, tag: str, attributes: Attributes, position: int) -> None:
+        if self.drawing is None and tag not in VOID and tag != "svg":
             self.page.issues.append(("nesting", position))  # browsers take <span/> for <span>
+        if not attributes.plain or tag in FRAMES:
+            undo = self.start(tag, attributes, position)
+            if undo is not NOTHING:
+                self.leave(*undo)
 
-    def end(self, tag: str, position: int) -> None:
-        if not self.stack or self.stack[-1][0] != tag:
-            self.page.issues.append(("nesting", position))
-            return
-        _, undo, before = self.stack.pop()
-        if undo:
-            self.leave(undo, before)
-
-    def attributes(self, tag: str, attributes: Attributes, position: int) -> None:
+    def attributes(self, attributes: Attributes, position: int) -> None:
         page = self.page
         if attributes.forbidden:
             page.issues.append((attributes.forbidden, position))
@@ -125,8 +128,8 @@ class Reader:
             self.href, before = attributes.get("href", ""), self.href
             return "href", before
         if tag == "td" or tag == "th":
-            self.label, before = attributes.get("data-label", ""), self.label
-            return "label", before
+            self.label, self.head = attributes.get("data-label", ""), [] if "head" in self.open else None
+            return "cell", None
         if tag == "table":
             self.caption, self.heads, before = [], set(), (self.caption, self.heads)
             return "table", before
@@ -141,6 +144,8 @@ class Reader:
     def enter_state(self, tag: str, attributes: Attributes, position: int) -> tuple[str, object]:
         if tag == "style" or (tag == "script" and not attributes.get("src")):
             self.page.issues.append((tag, position))
+        if tag in FOREIGN:
+            self.page.issues.append(("foreign", position))
         if tag == "img" and "main" in self.open:
             self.page.issues.append(("image", position))
         state = STATES.get(tag)
@@ -164,8 +169,10 @@ class Reader:
             self.drawing = before
         elif undo == "href":
             self.href = before
-        elif undo == "label":
-            self.label = before
+        elif undo == "cell":
+            if self.head is not None:
+                self.heads.add("".join(self.head).strip())
+            self.label, self.head = "", None
         elif undo == "table":
             self.caption, self.heads = before
         elif undo == "figure":
@@ -176,8 +183,8 @@ class Reader:
             self.open.discard(before)
 
     def close_class(self, text: str, kind: str, attributes: Attributes, position: int) -> None:
-        if "head" in self.open:
-            self.heads.add(text.strip())
+        if self.head is not None:
+            self.head.append(text)
         if not kind:
             self.drawing.inside.append(text)
             self.sentence(text, attributes, position)

@@ -29,9 +29,14 @@ def kind(site: Path, page: str) -> str:
 
 @cache
 def richest_of_each_kind(site: Path) -> dict[str, str]:
-    """Kind -> its page with the most bytes: what the others have, it has too, more likely than not."""
-    by_size = sorted(all_pages(site), key=lambda page: (len(text(site, page)), page))
-    return {kind(site, page): page for page in by_size}
+    """Kind -> its page with the most different things on it, the smallest of equals: it stands for the others."""
+    ranked = sorted(all_pages(site), key=lambda page: (len(things(text(site, page))), -len(text(site, page)), page))
+    return {kind(site, page): page for page in ranked}
+
+
+def things(html: str) -> set[str]:
+    """The elements and classes that a page is made of."""
+    return {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()} | set(re.findall(r"<(\w+)", html))
 
 
 def landmarks(site: Path) -> dict[str, str]:

@@ -126,10 +126,16 @@ def _evaluation(site: Site, year: RegisterYear, row: DataRow, number: int) -> Pa
     place = wording.say("evaluations.place", no=row.text("no"))
     checks = [c for c in site.public.comparisons if (c.register, c.year, c.place) == (REGISTER, year.year, place)]
     return finish(
-        draft, "evaluations/evaluation.md.j2", comparisons=checks, year=year, row=row, total=total, self_total=self_total,
+        draft, "evaluations/evaluation.md.j2", comparisons=checks, year=year, used=_documents(year, row), row=row, total=total, self_total=self_total,
         gap=site.facts[f"{prefix}gap"], working=working, grade=wording.say(f"grades.{grade(row['total'])}"),
         project=draft.link(f"projects/{year.year}/{key_part(row.text('project')).lower()}/") if name != row.text("project") else "",
     )  # fmt: skip
+
+
+def _documents(year: RegisterYear, row: DataRow) -> set[str]:
+    """Keys of the documents that speak of one evaluation."""
+    rows = [each for table in ("evaluations", "scores", "problems") for each in year.rows(table)]
+    return {each.text("document") for each in rows if each.text("no") == row.text("no")}
 
 
 def _dimensions(draft: Draft, year: RegisterYear, row: DataRow) -> None:

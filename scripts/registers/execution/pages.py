@@ -1,6 +1,7 @@
 """Pages of budget execution: the years, and each year from its first budget to what was left."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 from scripts import charts, grids, wording
@@ -9,12 +10,13 @@ from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
 from scripts.pages.drawing import chart_block, finding, list_grid, mark
-from scripts.pages.parts import figure_items, finish
+from scripts.pages.parts import figure_items, finish, growth_words
 from scripts.pages.render import component
 from scripts.pages.table import SECTION_OF, code, crumbs, path
 from scripts.registers.execution.facts import at, dates, line_name, needs_reason
 
 REGISTER = "execution"
+QUARTER_ENDS = {(3, 31), (6, 30), (9, 30), (12, 31)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def _figures(draft: Draft, f: YearFacts) -> None:
     said = wording.table("execution.figures")
     items = [
         (said["adjusted"], f.adjusted, said["adjusted_note"], f.approved),
-        (said["executed"], f.executed, said["executed_note"], f.growth if f.final else None),
-        (said["rate"], f.rate, said["rate_note"], f.elapsed),
+        (said["executed"], f.executed, growth_words(f.growth), f.growth if f.final else None),
+        (said["rate"], f.rate, said["rate_note"], None if f.final else f.elapsed),
         (said["left"], f.left, "", None),
     ]
     draft.block("figures", component("figures", items=figure_items(draft, items)))
@@ -135,6 +137,8 @@ def _pace(draft: Draft, year: RegisterYear, f: YearFacts) -> None:
     if not drawn:
         return
     order = sorted(drawn, key=lambda c: drawn[c][-1].value)
+    twice = {name for name, times in Counter(names[c] for c in order).items() if times > 1}
+    names = {c: f"{names[c]} {c}" if names[c] in twice else names[c] for c in order}
     marks = tuple(
         mark(rate, names[c], "done", series=names[c], at=wording.say("display.month", month=day.month))
         for c in order
@@ -142,7 +146,9 @@ def _pace(draft: Draft, year: RegisterYear, f: YearFacts) -> None:
     )
     slowest = drawn[order[0]][-1]
     plain, html = finding(draft, said["finding"], name=names[order[0]], rate=slowest)
-    chart = charts.Chart("pace", "multiples", marks, plain, said["how"], unit="%")
+    quarters = {(day.month, day.day) for day in days} <= QUARTER_ENDS
+    steps = tuple(wording.say("display.month", month=month) for month in (3, 6, 9, 12)) if quarters else ()
+    chart = charts.Chart("pace", "multiples", marks, plain, said["how" if quarters else "how_uneven"], unit="%", steps=steps)
     columns = (Column("name", (said["item"],)), *(
         Column(f"d{day:%m%d}", (day,), numeric=True) for day in days
     ))  # fmt: skip

@@ -155,9 +155,15 @@ def _project(site: Site, year: RegisterYear, row: DataRow, number: int) -> Page:
     others = [(y.year, f"projects/{y.year}/{entity(project)}/") for y in site.inputs.of(REGISTER)
               if project in {r.text("project") for r in y.rows("projects")}]  # fmt: skip
     return finish(
-        draft, "projects/project.md.j2", comparisons=checks, year=year, years=others, row=row, f=f, **persons,
+        draft, "projects/project.md.j2", comparisons=checks, year=year, used=_documents(year, project), years=others, row=row, f=f, **persons,
         evaluations=_evaluations(site, draft, year.year, project), payments_page=path(REGISTER, year.year, "payments"),
     )  # fmt: skip
+
+
+def _documents(year: RegisterYear, project: str) -> set[str]:
+    """Keys of the documents that speak of one project."""
+    rows = [each for table in ("projects", "funding", "payments") for each in year.rows(table)]
+    return {each.text("document") for each in rows if each.text("project") == project}
 
 
 def _rows(site: Site, register: str, year: int, table: str) -> tuple[DataRow, ...]:
