@@ -1,4 +1,4 @@
-"""manifest.json: sha256 and size of every file of a site but itself, and what a changed, added or lost file looks like."""
+"""manifest.json: sha256 and size of every file of a site but itself; what changed, came or went since."""
 
 import hashlib
 import json
@@ -16,11 +16,11 @@ def write(site: Path, publisher: str, as_of: str, commit: str) -> None:
 
 def files(site: Path) -> list[dict]:
     """[{path, sha256, bytes}] by path. A symlink has no digest: it is not a file of the site."""
-    paths = sorted((p for p in site.rglob("*") if p.is_symlink() or p.is_file()), key=lambda p: p.relative_to(site).as_posix())
+    paths = {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_symlink() or p.is_file()}
     return [
         {"path": name, "sha256": "" if path.is_symlink() else _sha256(path), "bytes": path.lstat().st_size}
-        for path in paths
-        if (name := path.relative_to(site).as_posix()) != NAME
+        for name, path in sorted(paths.items())
+        if name != NAME
     ]
 
 
@@ -48,7 +48,8 @@ def check(site: Path) -> list[Problem]:
 
 def _differences(listed: dict, found: dict) -> list[Problem]:
     missing = {path: listed[path] for path in sorted(listed.keys() - found.keys())}
-    problems = [problem("manifest-changed", file=p) for p in sorted(listed.keys() & found.keys()) if listed[p] != found[p]]
+    changed = [path for path in sorted(listed.keys() & found.keys()) if listed[path] != found[path]]
+    problems = [problem("manifest-changed", file=path) for path in changed]
     for path in sorted(found.keys() - listed.keys()):
         before = next((name for name, content in missing.items() if content == found[path]), None)
         if before is None:
@@ -64,7 +65,8 @@ def _bytes(publisher: str, as_of: str, commit: str, listed: list[dict]) -> bytes
     head = _line({"publisher": publisher, "as_of": as_of, "commit": commit})
     body = ",\n".join(_line(each) for each in listed)
     digest = hashlib.sha256(f"{head}\n{body}".encode()).hexdigest()
-    told = ",\n".join(f"{_line(name)}:{_line(value)}" for name, value in (("as_of", as_of), ("commit", commit), ("digest", digest)))
+    fields = {"as_of": as_of, "commit": commit, "digest": digest}
+    told = ",\n".join(f"{_line(name)}:{_line(value)}" for name, value in fields.items())
     return f'{{{told},\n"files":[\n{body}\n],\n"publisher":{_line(publisher)}}}\n'.encode()
 
 

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,19 +69,14 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
     return Built(folder, len(made), problems)
 
 
-class content_folder:
-    """Where the Markdown goes: content/ for the project's own publisher, a temporary folder for every other."""
-
-    def __init__(self, account: Account):
-        self.own = account.inputs.publisher.folder.resolve() == ROOT / "data"
-
-    def __enter__(self) -> Path:
-        self.path = CONTENT if self.own else Path(tempfile.mkdtemp(prefix="sunshine-"))
-        return self.path
-
-    def __exit__(self, *_):
-        if not self.own:
-            shutil.rmtree(self.path, ignore_errors=True)
+@contextmanager
+def content_folder(account: Account) -> Iterator[Path]:
+    """A folder of its own for each build; the Markdown of the project's own publisher is kept in content/ to be read."""
+    with tempfile.TemporaryDirectory(prefix="sunshine-") as folder:
+        yield Path(folder)
+        if account.inputs.publisher.folder.resolve() == ROOT / "data":
+            shutil.rmtree(CONTENT / "disclosures", ignore_errors=True)
+            shutil.copytree(Path(folder) / "disclosures", CONTENT / "disclosures")
 
 
 def write_content(content: Path, made: list[Page], site: Site) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from scripts.official import names
 from scripts.official.words import told
 
+ENOUGH = 3
+LOWEST = {"function": 7, "economic": 5}
 FOLDER = Path(__file__).parents[1] / "reference" / "codes"
 
 
@@ -20,9 +22,8 @@ class Codes:
 
     def covers(self, classification: str, code: str) -> bool:
         """Whether the year's sources list what stands under the same heading, so that a missing code is worth saying."""
-        return len(code) > 3 and any(
-            kind == classification and len(known) == len(code) and known[:-2] == code[:-2] for kind, known in self.own
-        )
+        beside = [known for kind, known in self.own if kind == classification and known[:-2] == code[:-2]]
+        return len(code) == LOWEST[classification] and len(beside) >= ENOUGH
 
 
 @cache

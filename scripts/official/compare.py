@@ -44,10 +44,10 @@ def within(table: OfficialTable, facts: Facts) -> list[Comparison]:
 def _tree(scale: Scale, equation: Equation) -> list[Comparison | None]:
     """Each total against its classes, each class against its sections, each section against its items."""
     table, found = scale.table, []
-    if table.layout not in ("function", "economic", "units"):
+    if table.layout == "lines":
         return []
     for parent, below in families(table):
-        level = "rows" if table.layout == "units" else f"children{parent.level}"
+        level = f"children{parent.level}" if table.layout in ("function", "economic") else "rows"
         rule_words = (parent.name or say("total"), say(level))
         for role in numeric(table):
             left = scale.fact(parent, role)
@@ -59,12 +59,12 @@ def _tree(scale: Scale, equation: Equation) -> list[Comparison | None]:
 
 
 def families(table: OfficialTable) -> list[tuple[Row, list[Row]]]:
-    """(parent, rows directly under it): by code prefix; what has no parent is under the total."""
-    rows = [row for row in table.rows if row.sort in ("code", "unit")]
-    by_code = {row.code: row for row in rows if row.code}
+    """(parent, rows directly under it): by the longest code that begins theirs; what has none is under the total."""
+    rows = [row for row in table.rows if row.sort in ("code", "unit", "named")]
+    coded = {row.code for row in rows if row.code}
     below: dict[str, list[Row]] = {}
     for row in rows:
-        above = next((row.code[:n] for n in (5, 3) if n < len(row.code) and row.code[:n] in by_code), TOTAL)
+        above = next((row.code[:n] for n in range(len(row.code) - 1, 0, -1) if row.code[:n] in coded), TOTAL)
         below.setdefault(above, []).append(row)
     total = next((row for row in table.rows if row.key == TOTAL), None)
     parents = ([total] if total else []) + [row for row in rows if row.code in below]

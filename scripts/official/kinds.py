@@ -145,9 +145,11 @@ def equation(each: dict) -> Equation:
 
 @cache
 def recognise(text: str) -> str | None:
-    """The kind that a file's, sheet's or title's name means; never by number."""
+    """The kind that a file's, sheet's or title's name means, or the last part of it; never by number."""
     name = names.plain_title(text)
-    for kind in load(0).values():
-        if any(each.search(name) for each in kind.names):
-            return kind.id
+    last = names.plain_title(names.expression("parts").split(name)[-1])
+    for said in dict.fromkeys((name, last)):
+        for kind in load(0).values():
+            if any(each.search(said) for each in kind.names):
+                return kind.id
     return None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from scripts.cells import UNIT_WORDS
@@ -52,12 +53,20 @@ def components(path: str) -> tuple[str, ...]:
 
 def shown_title(text: str) -> str:
     """A table's name as published, without the number in front of it, its unit and "part of"."""
-    found = "".join(unicodedata.normalize("NFC", text).split())
-    found = expression("partial").sub("", _unit_away(found))
+    found = _away("unit_bracket", _away("partial", "".join(text.split())))
     for each in _expressions("numbers"):
-        shorter = each.sub("", found)
-        found = shorter if len(shorter) > 2 else found
-    return found.strip("-_.: ")
+        told = unicodedata.normalize("NFKC", found)
+        number = each.match(told) if len(told) == len(found) else None
+        if number and len(found) - number.end() > 2:
+            found = found[number.end() :]
+    return found.strip(patterns()["edges"])
+
+
+def _away(name: str, text: str) -> str:
+    """The text without what an expression finds at its end; bracket kinds are one character each, so places agree."""
+    told = unicodedata.normalize("NFKC", text)
+    found = expression(name).search(told) if len(told) == len(text) else None
+    return text[: found.start()] if found and found.end() == len(told) else text
 
 
 def plain_title(text: str) -> str:
@@ -65,12 +74,7 @@ def plain_title(text: str) -> str:
     found = expression("unit_bracket").sub("", plain(text))
     for each in (*_expressions("numbers"), *_expressions("drop"), *_expressions("numbers")):
         found = each.sub("", found)
-    return found.strip("-_.: ")
-
-
-def _unit_away(text: str) -> str:
-    found = expression("unit_bracket").search(plain(text))
-    return text[: -len(found[0])] if found and plain(text).endswith(found[0]) else text
+    return found.strip(patterns()["edges"])
 
 
 @lru_cache(maxsize=5_000)
@@ -108,3 +112,11 @@ def chinese_number(text: str) -> int:
         return digits[text] if len(text) == 1 else 0
     tens, _, ones = text.partition(ten)
     return (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0)
+
+
+def numbers_columns(texts: Iterable[str]) -> bool:
+    """Whether a line only numbers the columns: it says so first, or counts up from one."""
+    filled = [plain(text) for text in texts if text.strip()]
+    if filled and expression("skip_row").match(filled[0]):
+        return True
+    return len(filled) >= 3 and filled == [str(n) for n in range(1, len(filled) + 1)]

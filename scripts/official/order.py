@@ -80,16 +80,28 @@ def _filled(row: Row) -> bool:
 
 
 def _ordinals(table: OfficialTable) -> Iterator[Problem]:
-    """Ordinals count up by one, those of a lower rank anew under each higher one; a gap is a line that is not there."""
-    last: dict[str, dict[int, int]] = {}
-    for row in table.rows if table.layout == "lines" else ():
+    """Ordinals count up by one, those of a lower rank anew under each higher one; a gap is a line that is not there.
+
+    A block that only lists what it has, under the numbers of a longer list, has several gaps and is left alone.
+    """
+    for block in dict.fromkeys(row.block for row in table.rows) if table.layout == "lines" else ():
+        gaps = list(_gaps([row for row in table.rows if row.block == block]))
+        if len(gaps) > 1 and all(number > above for _, number, above in gaps):
+            continue
+        for row, _, above in gaps:
+            yield problem("official-ordinal", file=table.file, row=row.line, value=row.name, above=above)
+
+
+def _gaps(rows: list[Row]) -> Iterator[tuple[Row, int, int]]:
+    """(row, its number, the number before it in its rank) wherever the two do not follow each other."""
+    counted: dict[int, int] = {}
+    for row in rows:
         rank, number = names.ordinal(row.name)
-        counted = last.setdefault(row.block, {})
         above = counted.get(rank, 0)
         if number > 1 and number != above + 1:
-            yield problem("official-ordinal", file=table.file, row=row.line, value=row.name, above=above)
+            yield row, number, above
         if number:
-            last[row.block] = {each: n for each, n in counted.items() if each < rank} | {rank: number}
+            counted = {each: n for each, n in counted.items() if each < rank} | {rank: number}
 
 
 def _totals(table: OfficialTable) -> Iterator[Problem]:

@@ -61,7 +61,7 @@ def layout(kind: Kind, columns: list[Column]) -> str:
         return "one"
     if "item" in roles and "code" not in roles and kind.rows != "named":
         return "lines"
-    if "unit_name" in roles and "code" not in roles:
+    if "unit_name" in roles and "code" not in roles and kind.rows != "named":
         return "units"
     return kind.rows
 

@@ -37,9 +37,23 @@ def read(sheet: Sheet, grid: list[tuple[int, tuple[str, ...]]]) -> list[Row]:
     for block in dict.fromkeys(column.block for column in sheet.columns):
         columns = [column for column in sheet.columns if column.block == block]
         for group in _groups(columns):
-            bare = [_bare(sheet, line, texts, group, block) for line, texts in grid if not _skipped(texts)]
-            found += _named(sheet, [row for row in bare if row is not None], block)
+            bare = [_bare(sheet, line, texts, group, block) for line, texts in grid if not names.numbers_columns(texts)]
+            found += _named(sheet, _reunited([row for row in bare if row is not None], found), block)
     return sorted((_placed(sheet, row) for row in found), key=lambda row: row.line)
+
+
+def _reunited(rows: list[Row], left: list[Row]) -> list[Row]:
+    """Without an amount that stands in this part of a line for a name in the part to its left, which gets it."""
+    kept = []
+    for row in rows:
+        named = [i for i, each in enumerate(left) if each.line == row.line and each.sort == "total"]
+        amounts = {role: cell for role, cell in row.cells.items() if cell[1].state is State.KNOWN}
+        if row.name or row.code or not named or not amounts:
+            kept.append(row)
+        else:
+            owner = left[named[-1]]
+            left[named[-1]] = replace(owner, cells=owner.cells | amounts, indexes=owner.indexes | {r: row.indexes[r] for r in amounts})
+    return kept
 
 
 def _groups(columns: list[Column]) -> list[list[Column]]:
@@ -53,17 +67,12 @@ def _groups(columns: list[Column]) -> list[list[Column]]:
     return groups
 
 
-def _skipped(texts: tuple[str, ...]) -> bool:
-    """A line that only numbers the columns."""
-    first = next((text for text in texts if text.strip()), "")
-    return bool(names.expression("skip_row").match(names.plain(first)))
-
-
 def _bare(sheet: Sheet, line: int, texts: tuple[str, ...], columns: list[Column], block: str) -> Row | None:
     """A row before it has a key; None where this half of the line is empty."""
     if not any(texts[column.index].strip() for column in columns if column.type != "number"):
         return None
     label = next((texts[c.index] for c in columns if c.type in ("item", "name") and texts[c.index].strip()), "").strip()
+    label = label or next((texts[c.index].strip() for c in columns if c.role == "unit_code"), "")
     told = [column for column in columns if column.role and column.type in ("money", "percent", "text")]
     found = {}
     for column in told:
@@ -118,13 +127,19 @@ def _named(sheet: Sheet, rows: list[Row], block: str) -> list[Row]:
     if sheet.layout == "lines":
         return lines.by_name(sheet, rows, block or sheet.kind.lines)
     if sheet.layout == "units":
-        total = names.expression("total_row")
-        return [
-            replace(row, key="total", level=0, sort="total") if total.match(names.plain(row.name))
-            else replace(row, key=names.plain(row.name), sort="unit")
-            for row in rows
-        ]  # fmt: skip
-    return [replace(row, key=row.code or lines.path_of(row), name=row.name or row.text("item"), sort="named") for row in rows]
+        return [_of_unit(row) for row in rows]
+    return [
+        row if row.key == "total" else
+        replace(row, key=row.code or lines.path_of(row), name=row.name or row.text("item"), sort="named")
+        for row in rows
+    ]  # fmt: skip
+
+
+def _of_unit(row: Row) -> Row:
+    """A unit by its name; its code says which unit it belongs to."""
+    if names.expression("total_row").match(names.plain(row.name)):
+        return replace(row, key="total", level=0, sort="total")
+    return replace(row, key=names.plain(row.name), sort="unit", code=row.text("unit_code").strip())
 
 
 def _placed(sheet: Sheet, row: Row) -> Row:
@@ -138,7 +153,7 @@ def _placed(sheet: Sheet, row: Row) -> Row:
 
 def _spread(sheet: Sheet, line: int, texts: tuple[str, ...]) -> list[Row]:
     """The rows of a table that lists its items side by side in one line."""
-    if _skipped(texts):
+    if names.numbers_columns(texts):
         return []
     found: dict[str, dict] = {}
     indexes: dict[str, dict] = {}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from scripts.official import kinds, names
 from scripts.official.kinds import Kind
@@ -54,11 +55,11 @@ def unfold(printed: Printed, kind: Kind) -> Unfolded:
     width = max((len(texts) for texts in printed.texts), default=0)
     rows = [texts + [""] * (width - len(texts)) for texts in printed.texts[start:]]
     depth = _depth(rows, _vocabulary(kind), kind)
-    labels, total = _shared_total(rows[:depth])
+    labels, shared = _shared(rows, depth)
     header = _paths(labels, start, printed.merged)
-    body, notes = _notes(rows[depth:])
+    body, notes = _notes(shared + rows[len(labels) :])
     kept = [texts for number, texts in enumerate(body) if _kept(texts, number, rows[:depth], kind)]
-    return _trimmed(header, ([total] if total else []) + kept, notes)
+    return _trimmed(header, kept, notes)
 
 
 def _vocabulary(kind: Kind) -> set[str]:
@@ -89,15 +90,27 @@ def _is_header(texts: list[str], vocabulary: set[str]) -> bool:
     return sum(names.component(text) in vocabulary for text in filled) * 2 >= len(filled)
 
 
-def _shared_total(labels: list[list[str]]) -> tuple[list[list[str]], list[str] | None]:
-    """Some forms print the first line's "total" beside the lowest labels: it goes back to a line of its own."""
-    if len(labels) < 2 or not names.expression("total_row").match(names.plain(labels[-1][0])):
-        return labels, None
-    naming = {alias[-1] for kind in kinds.load(0).values() for c in kind.columns if c.type in ("code", "name") for alias in c.aliases}
-    if names.component(labels[-2][0]) not in naming:
-        return labels, None
-    total = [labels[-1][0]] + [""] * (len(labels[-1]) - 1)
-    return [*labels[:-1], ["", *labels[-1][1:]]], total
+def _shared(rows: list[list[str]], depth: int) -> tuple[list[list[str]], list[list[str]]]:
+    """(header lines, data lines that were printed beside the lowest labels).
+
+    Some forms print "total" in the line of the lowest labels, some the parts of a code in the line that numbers the columns.
+    """
+    labels = rows[:depth]
+    if depth > 1 and names.expression("total_row").match(names.plain(labels[-1][0])) and names.component(labels[-2][0]) in _naming():
+        return [*labels[:-1], ["", *labels[-1][1:]]], [[labels[-1][0]] + [""] * (len(labels[-1]) - 1)]
+    numbering = rows[depth] if depth < len(rows) else []
+    words = [bool(names.expression("skip_row").match(names.plain(text))) for text in numbering]
+    if any(words[1:]) and numbering[0].strip() and not words[0]:
+        cut = words.index(True)
+        return [*labels, numbering[:cut] + [""] * (len(numbering) - cut)], [[""] * cut + numbering[cut:]]
+    return labels, []
+
+
+@cache
+def _naming() -> set[str]:
+    """What columns that name rows are called, in any kind."""
+    columns = [c for kind in kinds.load(0).values() for c in kind.columns if c.type in ("code", "name")]
+    return {alias[-1] for column in columns for alias in column.aliases}
 
 
 def _paths(labels: list[list[str]], start: int, merged) -> list[str]:

@@ -18,7 +18,7 @@ class Download:
 
     path: str
     title: str
-    kind: str
+    use: str
     content: bytes
     meanings: list[list[str]]
 
@@ -97,10 +97,10 @@ class Draft:
     def offer(self, grid: Grid) -> None:
         texts, meanings = grids.records(grid, self.site.mark)
         for suffix, excel in (("-excel", True), ("", False)):
-            kind = wording.say("downloads.excel" if excel else "downloads.machine")
+            use = wording.say("downloads.excel" if excel else "downloads.machine")
             content = grids.csv_bytes(texts, excel=excel)
             self.page.downloads.append(
-                Download(f"{self.page.path}{grid.id}{suffix}.csv", grid.title, kind, content, meanings)
+                Download(f"{self.page.path}{grid.id}{suffix}.csv", grid.title, use, content, meanings)
             )
 
 

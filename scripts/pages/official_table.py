@@ -42,7 +42,7 @@ def _page(site: Site, year: RegisterYear, table: OfficialTable, number: int) -> 
     ]  # fmt: skip
     return finish(
         draft, "official_table.md.j2", comparisons=checks, counted=f"{table.register}/{table.year}/{table.kind}", year=year,
-        years=others, table=table, total=_total(site, table), explained=explained, empty=not _has_numbers(site, table),
+        used={table.document} if table.document else None, years=others, table=table, total=_total(site, table), explained=explained, empty=not _has_numbers(site, table),
         document=schema.load(table.register).title, notes=table.notes,
     )  # fmt: skip
 

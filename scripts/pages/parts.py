@@ -89,8 +89,14 @@ def check_item(draft: Draft, each: Comparison) -> dict:
         "difference": difference,
         "rule": Markup("<span data-text>{}</span>{}<span data-text>{}</span>").format(each.words, wording.say("checks.colon"), each.place),
         "sides": sides,
-        "note": Markup("<q data-text>{}</q>").format(each.note) if each.note else "",
+        "note": _note(each),
     }
+
+
+def _note(each: Comparison) -> Markup:
+    """What the unit says of a difference, as a quotation; a remark of our own stands without marks."""
+    own = each.verdict in (Verdict.BALANCED, Verdict.UNCHECKABLE)
+    return Markup("<span data-text>{}</span>" if own else "<q data-text>{}</q>").format(each.note) if each.note else Markup("")
 
 
 def _side(fact: Fact) -> Markup:
@@ -140,4 +146,5 @@ def source_item(document: Document) -> dict:
 
 def download_item(draft: Draft, each) -> dict:
     size = Markup('<span data-bytes="{}">{}</span>').format(draft.link(each.path), display.size(len(each.content)))
-    return {"title": each.title, "href": draft.link(each.path), "format": each.kind, "size": size}
+    name = wording.say("downloads.link", title=each.title, use=each.use)
+    return {"title": name, "href": draft.link(each.path), "format": wording.say("downloads.format"), "size": size}

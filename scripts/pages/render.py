@@ -27,7 +27,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters |= {"quote": quote, "day": day, "year": year, "code": code, "plain": plain}
+    found.filters |= {"quote": quote, "named": named, "day": day, "year": year, "code": code, "plain": plain}
     found.globals |= {"word": wording.say}
     return found
 
@@ -74,6 +74,11 @@ def plain(text: str) -> Markup:
 def quote(text: str) -> Markup:
     """The words of a source, as they stand."""
     return Markup("<q data-text>{}</q>").format(plain(text))
+
+
+def named(text: str) -> Markup:
+    """A name from the data, without quotation marks."""
+    return Markup("<span data-text>{}</span>").format(plain(text))
 
 
 def code(text: str) -> Markup:

@@ -50,10 +50,14 @@ def _page(site: Site, register: str, year: int, data: Data) -> Page:
     closed = [f.title for f in data.schema.fields if not f.publish]
     checks = [c for c in site.public.comparisons if (c.register, c.year, c.table) == (register, year, data.schema.name)]
     return finish(
-        draft, "table.md.j2", comparisons=checks, counted=f"{register}/{year}/{data.schema.name}",
+        draft, "table.md.j2", comparisons=checks, counted=f"{register}/{year}/{data.schema.name}", used=_documents(data),
         year=site.inputs.get(register, year), data=data, closed=closed,
         years=[(y.year, path(register, y.year, data.schema.name)) for y in site.inputs.of(register) if data.schema.name in y.tables],
     )  # fmt: skip
+
+
+def _documents(data: Data) -> set[str]:
+    return {row.text(field.id) for field in data.schema.fields if field.source for row in data.rows}
 
 
 def grid(site: Site, data: Data) -> Grid:

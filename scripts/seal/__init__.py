@@ -1,4 +1,4 @@
-"""The independent reader: after the site is written, compares every printed figure with its fact. Knows nothing of display."""
+"""The independent reader: compares every figure of the written site with its fact. Knows nothing of display."""
 
 from scripts.seal.compare import compare
 from scripts.seal.pages import Pages, read
@@ -9,5 +9,6 @@ from scripts.seal.verify import verify
 from scripts.seal.words import Words, strings
 
 __all__ = [
-    "Pages", "Plan", "Printed", "Words", "compare", "facts_json", "own_words", "parse_printed", "read", "strings", "verify",
+    "Pages", "Plan", "Printed", "Words", "compare", "facts_json", "own_words", "parse_printed", "read", "strings",
+    "verify",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ def digits(markup: str, tag: re.Pattern = _TAG) -> list[str]:
 
 def _different(path: str, expected: list[str], found: list[str]) -> Problem:
     """Says the first place where the two part, and what follows."""
-    at = next((i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b), min(len(expected), len(found)))
+    pairs = enumerate(zip(expected, found, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(expected), len(found)))
     show = [" ".join(runs[at : at + 4]) or "-" for runs in (expected, found)]
     return problem("seal-body", file=path, expected=show[0], found=show[1])

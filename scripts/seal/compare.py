@@ -1,4 +1,4 @@
-"""Compares a written site with its facts and its plan: every difference is a problem, and any problem stops publication."""
+"""Compares a written site with its facts and its plan: any difference is a problem and stops publication."""
 
 import posixpath
 
@@ -26,7 +26,10 @@ class Judge:
         self.origins = origins(facts)
 
     def page(self, page: Page) -> tuple[list[Problem], set[str]]:
-        """All that a page alone can tell: a pure function of its bytes, the facts and the plan. Second: words that excused digits."""
+        """All that a page alone can tell: a pure function of its bytes, the facts and the plan.
+
+        Second: the strings that excused digits.
+        """
         used: set[str] = set()
         found = [each for mark in page.marks for each in self.mark(mark, page)]
         found += judge_origins([m for m in page.marks if m.kind == "origin"], page, self.facts, self.origins)
@@ -34,7 +37,8 @@ class Judge:
             found += judge_sentence(sentence, page, self.facts, self.plan, used)
         found += judge_loose(page, self.plan, used) + external(page) + self.markup(page)
         if self.plan.bodies is not None and page.path in self.plan.bodies:
-            found += judge_body(page.path, page.html, self.plan.bodies[page.path], self.plan.fragments.get(page.path, ()))
+            fragments = self.plan.fragments.get(page.path, ())
+            found += judge_body(page.path, page.html, self.plan.bodies[page.path], fragments)
         return found, used
 
     def mark(self, mark: Mark, page: Page) -> list[Problem]:
@@ -47,12 +51,13 @@ class Judge:
         return []
 
     def markup(self, page: Page) -> list[Problem]:
-        """Hand-written pages may show pictures (which pages these are, only the plan knows); nothing else is excused."""
+        """Hand-written pages may show pictures (which these are, only the plan knows); nothing else is excused."""
         pictures = self.plan.bodies is None or page.path in self.plan.by_hand
         issues = [issue for issue in page.issues if issue[0] != "image" or not pictures]
         issues += [("dangling", position) for id_, position in page.references if id_ not in page.ids]
+        why = wording.table("seal.reasons")
         return [
-            problem("seal-markup", file=page.path, row=page.line(position), reason=wording.say(f"seal.reasons.{reason}"))
+            problem("seal-markup", file=page.path, row=page.line(position), reason=why[reason])
             for reason, position in issues
         ]
 

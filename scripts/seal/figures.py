@@ -41,7 +41,7 @@ def _wrong_state(mark: Mark, fact: Fact) -> str:
 
 
 def _wrong_spelling(mark: Mark, fact: Fact) -> str:
-    """A leaf of an official table is its own spelling byte for byte, under a caption that does not name another unit."""
+    """A leaf of an official table is its own spelling byte for byte, under a caption that names no other unit."""
     if not _printed(mark):
         return ""
     if mark.text != fact.printed or not fact.leaf:
@@ -54,7 +54,7 @@ def _wrong_number(mark: Mark, fact: Fact) -> str:
     exact = mark.attributes.get("value")
     if exact is None and mark.drawing is None:
         return "seal-figure"
-    if exact is not None and exact != str(fact.value) and (not _EXACT.fullmatch(exact) or Fraction(exact) != fact.value):
+    if exact not in (None, str(fact.value)) and (not _EXACT.fullmatch(exact) or Fraction(exact) != fact.value):
         return "seal-figure"
     if _printed(mark):
         return ""

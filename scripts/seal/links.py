@@ -54,4 +54,5 @@ def _there(target: str, fragment: str, ids: Collection[str]) -> bool:
 
 def style_sheet(path: str, content: bytes) -> list[Problem]:
     """What a style sheet or drawing would fetch from elsewhere."""
-    return [problem("seal-external", file=path, target=found.decode("utf-8", "replace")) for found in _ELSEWHERE.findall(content)]
+    found = (target.decode("utf-8", "replace") for target in _ELSEWHERE.findall(content))
+    return [problem("seal-external", file=path, target=target) for target in found]

@@ -1,4 +1,4 @@
-"""Judges digits without a class: they are the program's words, the page's own name, a title copied, or an unclassed digit."""
+"""Judges digits without a class: the program's words, a page's name, a sentence copied, or an unclassed digit."""
 
 from scripts.problems import Problem, problem
 from scripts.seal.links import resolve
@@ -10,7 +10,7 @@ COPIES = frozenset(("content",))  # a meta description repeats sentences of the 
 
 
 def judge_loose(page: Page, plan: Plan, used: set[str]) -> list[Problem]:
-    """One problem per text with an uncovered run. `used` collects the strings that covered, for whoever reads the site later."""
+    """One problem per text with an uncovered run. `used` collects the strings that covered, for later readers."""
     own = Words([*plan.titles.get(page.path, ()), *plan.page_words.get(page.path, ())], bare=True)
     wrong = []
     for loose in page.loose:
@@ -18,12 +18,13 @@ def judge_loose(page: Page, plan: Plan, used: set[str]) -> list[Problem]:
             used.add(loose.text.strip())
         elif (at := _uncovered(loose, own, plan.words, used)) is not None and not _copied(loose, page):
             around = " ".join(loose.text[max(0, at - 20) : at + 30].split())
-            wrong.append(problem("seal-unclassed", file=page.path, row=page.line(loose.position), column=loose.where, value=around))
+            place = {"file": page.path, "row": page.line(loose.position), "column": loose.where}
+            wrong.append(problem("seal-unclassed", **place, value=around))
     return wrong
 
 
 def _by_hand(loose: Loose, page: Page, plan: Plan) -> bool:
-    """Text of a hand-written page, whose digits the second line compares; an attribute of it must stand in its Markdown."""
+    """Text of a hand-written page: the second line compares it. An attribute of it must stand in its Markdown."""
     if page.path not in plan.by_hand or not loose.main:
         return False
     return not loose.where or loose.text in plan.bodies.get(page.path, "")

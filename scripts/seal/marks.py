@@ -8,7 +8,7 @@ from scripts.seal.printed import money_unit
 
 @dataclass(slots=True)
 class Drawing:
-    """One SVG. `beside`: words of the figure around it; `inside`: its own words without figures; `shown`: names and ticks."""
+    """One SVG. `beside`: words of the figure around it; `inside`: its own, figures aside; `shown`: names and ticks."""
 
     beside: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
@@ -21,7 +21,10 @@ class Drawing:
 
 @dataclass(slots=True)
 class Mark:
-    """Text in a declared digit class. `near`: what may name its unit, nearest first; `item`: key of the derivation around it."""
+    """Text in a declared digit class.
+
+    `near`: what may name its unit, nearest first; `item`: key of the derivation around it.
+    """
 
     kind: str
     attributes: Attributes
@@ -42,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """Text with digits and no class of its own. `where`: "" in text, else the attribute or head element; `href`: of the link around."""
+    """Text with digits and no class of its own. `where`: its attribute, "" in text; `href`: of the link around it."""
 
     text: str
     position: int
@@ -63,7 +66,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Page:
-    """`issues`: (reason, position) of markup that may not be; `links`: (target, position); `main`: every text of <main>."""
+    """`issues`: (reason, position) of markup that may not be; `links`: (target, position); `main`: texts of <main>."""
 
     path: str
     html: str

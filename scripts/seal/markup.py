@@ -16,26 +16,29 @@ _TOKEN = re.compile(  # whole, /, name, attributes, /
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+)))?""")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 ROLES = {
-    **dict.fromkeys("href src xlink:href action formaction poster data srcset cite ping background manifest".split(), "link"),
-    **dict.fromkeys(
-        "alt title placeholder label abbr summary data-label aria-label aria-description aria-valuetext aria-valuenow "
-        "aria-roledescription aria-placeholder value content".split(), "spoken",
-    ),
-    **dict.fromkeys("aria-labelledby aria-describedby aria-controls aria-owns aria-details for headers list".split(), "reference"),
-}  # fmt: skip
+    name: role
+    for role, names in {
+        "link": "href src xlink:href action formaction poster data srcset cite ping background manifest",
+        "spoken": "alt title placeholder label abbr summary data-label aria-label aria-description aria-valuetext "
+        "aria-valuenow aria-roledescription aria-placeholder value content",
+        "reference": "aria-labelledby aria-describedby aria-controls aria-owns aria-details for headers list",
+    }.items()
+    for name in names.split()
+}
 VALUED = frozenset(("input", "button", "option", "meter", "progress"))
 MARKS = {
     "data-fact": "fact", "datetime": "date", "data-code": "code", "data-source": "quotation", "data-text": "text",
     "data-origin": "origin", "data-bytes": "size", "data-label": "label", "data-axis": "axis",
 }  # fmt: skip
-FOREIGN = frozenset("base embed frame iframe noembed object plaintext template textarea xmp".split())  # read otherwise by browsers
+# Browsers read what stands in these otherwise than this reader does.
+FOREIGN = frozenset("base embed frame iframe noembed object plaintext template textarea xmp".split())
 START, END, EMPTY, TEXT, WRONG = range(5)
 
 
 class Attributes(dict):
     """Attributes of one tag, and what matters of them to the seal, found once for all tags that spell them alike.
 
-    `marks`: digit classes claimed; `spoken`: (name, value) that a reader meets and that hold digits; `plain`: nothing at all.
+    `marks`: digit classes claimed; `spoken`: (name, value) that people meet and that hold digits; `plain`: nothing.
     """
 
     __slots__ = ("marks", "spoken", "links", "references", "forbidden", "plain")
@@ -82,7 +85,7 @@ def attributes(tag: str, raw: str) -> Attributes:
     found.marks, found.links = tuple(roles["mark"]), tuple(roles["link"])
     found.spoken = tuple(each for each in roles["spoken"] if RUN.search(each[1]) and _spoken(tag, each[0], found))
     found.references = tuple(id_ for _, value in roles["reference"] for id_ in value.split())
-    found.plain = not (found.marks or found.links or found.spoken or found.references or found.forbidden or "id" in found)
+    found.plain = not (any(roles.values()) or found.forbidden or "id" in found)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What the seal is told of a site beyond its facts. Whatever is None is not known and not judged (a site read years later)."""
+"""What the seal is told of a site beyond its facts. What is None is not judged (a site read years later)."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,10 +17,11 @@ def own_words(more: Iterable[str] = ()) -> Words:
 class Plan:
     """Paths are those of written files ("budget/2025/index.html").
 
-    `bodies`: page -> body handed to Pelican (HTML, or Markdown with its blocks put in); its keys are the pages expected.
+    `bodies`: page -> body handed to Pelican (HTML, or Markdown with its blocks put in); keys: pages expected.
     `fragments`: page -> blocks that stand in it byte for byte. `titles`: page -> every name it goes by (title, crumb).
     `by_hand`: pages of content/pages and updates, whose digits are those of their Markdown.
-    `downloads`: CSV -> rows of "fact:KEY" or "text:...". `files`: every file beside the pages, but facts.json and manifest.json.
+    `downloads`: CSV -> rows of "fact:KEY" or "text:...".
+    `files`: every other file, but facts.json and manifest.json.
     `texts`: every text from data that may be printed as code, name or quotation. `quotations`: data-source -> text.
     `page_words`: page -> strings that held digits when it was sealed.
     """

@@ -17,7 +17,8 @@ MINUS, PLUS = ("|".join(re.escape(sign) for sign in wording.table("seal")[name])
 UNDER = re.escape(wording.say("seal.under"))
 NUMBER = rf"(?:{UNDER} ?)?(?:(?:{MINUS}|{PLUS}) ?)?[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{WORDS}))?"
 _PRINTED = re.compile(
-    rf"(?P<under>{UNDER} ?)?(?:(?P<minus>{MINUS}) ?|(?P<plus>{PLUS}) ?)?(?P<whole>0|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]*)"
+    rf"(?P<under>{UNDER} ?)?(?:(?P<minus>{MINUS}) ?|(?P<plus>{PLUS}) ?)?"
+    r"(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)"
     rf"(?:\.(?P<decimals>[0-9]+))?(?: ?(?P<unit>{WORDS}))?"
 )
 _MONEY = "|".join(sorted((re.escape(w) for w, u in UNIT_OF_WORD.items() if u in MONEY), key=len, reverse=True))
@@ -40,7 +41,7 @@ class Printed:
 
 
 def parse_printed(text: str) -> Printed:
-    """"2,940.05 wan" -> 2940.05; ValueError for anything that no figure of ours looks like (leading or negative zeros too)."""
+    """"2,940.05 wan" -> 2940.05; ValueError for what no figure of ours looks like (leading or negative zeros too)."""
     number, decimals, unit, under = _read(text)
     return Printed(Fraction(number, 10**decimals), unit, decimals, under)
 
@@ -78,7 +79,7 @@ def money_unit(*texts: str) -> str:
 def agrees(text: str, fact: Fact, *, context: str = "", absolute: bool = False) -> bool | None:
     """Whether `text` is a printing of a known fact. None: its unit cannot be told or is another than the fact's.
 
-    `context`: money unit of the table or drawing, for a text that carries none. `absolute`: words around it hold the sign.
+    `context`: money unit of the table or drawing, for a text without one. `absolute`: words around it hold the sign.
     """
     try:
         number, decimals, unit, under = _read(text)
@@ -110,8 +111,10 @@ def _same_share(number: int, decimals: int, share: Fraction | int, under: bool) 
     """Not quite all is never 100%, not quite nothing never 0%: these have words, and the words only these."""
     percent = share * 100
     if under:
-        said, rounded = Fraction(number, 10**decimals), half_up(percent, 1)
-        return (said == 100 and rounded == 1000 and share < 1) or (said == Fraction(1, 10) and rounded == 0 and share > 0)
+        rounded = half_up(percent, 1)
+        if number == 100 and decimals == 0:
+            return rounded == 1000 and share < 1
+        return number == decimals == 1 and rounded == 0 and share > 0
     if (number == 100 * 10**decimals and share < 1) or (number == 0 and share):
         return False
     return _same(number, decimals, percent, Unit.SHARE)

@@ -1,4 +1,4 @@
-"""Reads one written page: every text and spoken attribute with digits ends in a declared class or among the loose ones."""
+"""Reads one written page: every text and attribute with digits ends in a declared class or among the loose ones."""
 
 from scripts.seal.markup import EMPTY, END, FOREIGN, START, TEXT, VOID, Attributes, events
 from scripts.seal.marks import Drawing, Loose, Mark, Page, Sentence

@@ -11,7 +11,7 @@ from scripts.seal.pages import Pages
 
 
 def facts_json(facts: Facts, pages: Pages) -> bytes:
-    """{"facts": [...], "words": {page: [...]}}; words: strings with digits that are no figures, as the seal let them pass.
+    """{"facts": [...], "words": {page: [...]}}; words: strings that the seal let excuse digits.
 
     Money in fen, counts as whole numbers, shares and scores as p/q; null where there is no value.
     """
@@ -41,8 +41,8 @@ def _record(fact: Fact, pages: list[str]) -> dict:
     place = origin and {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "column": origin.column}
     return {
         "key": fact.key, "title": fact.title, "value": None if fact.value is None else str(fact.value),
-        "unit": str(fact.unit), "state": str(fact.state), "printed": fact.printed, "places": fact.places, "scale": fact.scale,
-        "origin": place, "operation": fact.operation, "inputs": list(fact.inputs), "pages": pages,
+        "unit": str(fact.unit), "state": str(fact.state), "printed": fact.printed, "places": fact.places,
+        "scale": fact.scale, "origin": place, "operation": fact.operation, "inputs": list(fact.inputs), "pages": pages,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Judges titles and descriptions of drawings: each number in them is a fact's, a date of the page, or a name or tick drawn."""
+"""Judges titles and descriptions of drawings: each number is a fact's, a date of the page, or a name or tick drawn."""
 
 import re
 
@@ -15,7 +15,10 @@ _TOKEN = re.compile(rf"(?P<date>{_DATE})|{NUMBER}|{RUN.pattern}")
 
 
 def judge_sentence(sentence: Sentence, page: Page, facts: Facts, plan: Plan, used: set[str]) -> list[Problem]:
-    """Each number is a printing of a fact listed, and each fact listed is told; what else has digits stands in the drawing or page."""
+    """Each number is a printing of a fact listed, and each fact listed is told.
+
+    What else has digits stands in the same drawing, or is a date or title of the page.
+    """
     told = [facts.get(key) for key in sentence.keys]
     place = {"file": page.path, "row": page.line(sentence.position)}  # drawings are few
     if None in told:
@@ -40,13 +43,12 @@ def _printing(text: str, fact: Fact, money: str) -> bool:
 def _beside(sentence: Sentence, page: Page, plan: Plan) -> Words:
     """Names and ticks of the drawing, dates that the page prints, its titles: what a sentence may repeat."""
     dates = {mark.text.strip() for mark in page.marks if mark.kind == "date"}
-    return Words(
-        [*sentence.drawing.shown, *dates, *plan.titles.get(page.path, ()), *plan.page_words.get(page.path, ())], bare=True
-    )
+    named = (*plan.titles.get(page.path, ()), *plan.page_words.get(page.path, ()))
+    return Words([*sentence.drawing.shown, *dates, *named], bare=True)
 
 
 def _excused(text: str, token: re.Match, beside: Words, words: Words, used: set[str]) -> bool:
-    """Every run of the token lies in a name or tick of the drawing, a date or title of the page, or the program's words."""
+    """Every run of the token lies in what stands beside, or in the program's words."""
     for run in RUN.finditer(text, token.start(), token.end()):
         cover = beside.cover(text, run.start(), run.end()) or words.cover(text, run.start(), run.end())
         if not cover:

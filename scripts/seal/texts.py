@@ -75,7 +75,7 @@ def origins(facts: Facts) -> dict[tuple[str, str], set[int]]:
 
 
 def judge_origins(marks: list[Mark], page: Page, facts: Facts, known: dict[tuple[str, str], set[int]]) -> list[Problem]:
-    """A derivation names exactly the rows its fact was made from; elsewhere a named row is one that a fact comes from."""
+    """A derivation names exactly the rows its fact was made from; elsewhere a row named is one some fact comes from."""
     wrong, by_item = [], defaultdict(list)
     for mark in marks:
         claim = claimed(mark.text)

@@ -12,8 +12,8 @@ _PLACE = re.compile(r"\{[^{}]*\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
 class Words:
     """A digit run is covered when it lies in one of these strings, and that string, whole, in the text around the run.
 
-    A string with {places} counts as the pieces between them. A piece of few digits alone would excuse every such number:
-    it counts from seven (a telephone number), or when `bare` says that these are the very texts drawn beside it.
+    A string with {places} counts as the pieces between them. A piece of few digits alone would excuse every such
+    number: it counts from seven (a telephone number), or when `bare` says that these are the very texts beside it.
     """
 
     def __init__(self, strings: Iterable[str] = (), *, bare: bool = False):

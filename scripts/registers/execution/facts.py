@@ -10,7 +10,7 @@ from scripts.facts import Fact, key_part
 from scripts.inputs import RegisterYear
 from scripts.plain import leaf
 from scripts.problems import problem
-from scripts.tables import Data, Row
+from scripts.tables import Row
 
 AMOUNTS = ("approved", "adjustment", "adjusted", "executed")
 

@@ -1,0 +1,71 @@
+"""One published table. HTML, CSV and chart data are writers of the same grid, so none can leak what another hides."""
+
+import datetime
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from scripts import display, wording
+from scripts.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A cell of words. `kind`: "" plain from data, "code", "document", "quote", "words" (the program's own),
+    "ready" (markup made by a component in `html`; downloads say `text`)."""
+
+    text: str
+    kind: str = ""
+    href: str = ""
+    html: Markup = Markup("")
+    notable: bool = False  # a result that a phone must show under the name
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`path`: header from the top down; a date or a year (int) in it stays one. `scale` of money: "wan", "yuan"; "" where the cell brings its own unit."""
+
+    id: str
+    path: tuple[str | int | datetime.date, ...]
+    numeric: bool = False
+    scale: str = "wan"
+    unit: bool = False  # print the unit in each cell
+    kind: str = ""  # "code" and "check" columns go under the name on a phone
+
+
+Cell = Fact | Text | datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    line: int | None = None  # the row's anchor L<line> on a table page
+    level: int = 3
+    total: bool = False
+    href: str = ""  # where the row head leads: its source row, or its own page
+    code: str = ""  # what stands under the name on a phone where the code is split over columns
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`heads`: how many leading columns name the row. `printed`: official, every leaf as spelt by its source."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    kind: str = "plain"
+    note: str = ""
+    printed: bool = False
+    head: int = 0
+
+    def facts(self) -> list[Fact]:
+        return [cell for row in self.rows for cell in row.cells if isinstance(cell, Fact)]
+
+
+def part_text(part: str | int | datetime.date) -> str:
+    """One part of a header path in words."""
+    if isinstance(part, datetime.date):
+        return display.day(part)
+    return part if isinstance(part, str) else wording.say("display.year", year=part)
