@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from scripts import wording
-from scripts.problems import Problem, errors, problem
+from scripts.problems import Problem, errors, failure, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,14 +22,23 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(wording.say("verbs.interrupted"))
         return 1
-    except OSError as wrong:
-        told = problem("system", file=str(getattr(wrong, "filename", "") or ""), reason=wrong.strerror or str(wrong))
-        print(told.line())
+    except Exception as wrong:  # the last door: whatever it is, a clerk gets one line that says what to do
+        told = failure(wrong)
+        print(json.dumps([told.as_json()], ensure_ascii=False, indent=1) if getattr(options, "json", False) else told.line())
         return 1
 
 
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is told in the words of all other problems."""
+
+    def error(self, message: str):
+        usage = self.format_usage().partition(":")[2].split()
+        print(problem("wrong-usage").line(), " ".join(usage), sep="\n", file=sys.stderr)
+        sys.exit(2)
+
+
 def parser() -> argparse.ArgumentParser:
-    told = argparse.ArgumentParser(prog="python -m scripts", description=wording.say("verbs.program"))
+    told = Parser(prog="python -m scripts", description=wording.say("verbs.program"))
     verbs = told.add_subparsers(dest="verb", required=True)
 
     def verb(name: str, run) -> argparse.ArgumentParser:
@@ -51,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))
-    found.add_argument("--year", required=True, type=int)
+    found.add_argument("--year", required=True, type=int, choices=range(1949, 2100), metavar="YEAR")
     publisher(found)
     found.add_argument("--unit", action="append", default=[], metavar="UNIT|TABLE=UNIT", help=wording.say("verbs.unit"))
     found = verb("verify", verify)

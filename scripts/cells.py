@@ -57,6 +57,7 @@ YUAN, WAN = "yuan", "wan"
 FEN_IN = {YUAN: 100, WAN: 1_000_000}
 UNIT_WORDS = {word: unit for unit, word in wording.table("cells.units").items()}
 STATE_WORDS = {"": State.BLANK} | {word: State(state) for state, word in wording.table("cells.states").items()}
+YEARS = range(1900, 2101)  # a year outside is a slip of the hand
 DASHES = set(wording.table("cells")["dashes"])
 
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -130,9 +131,12 @@ def date(text: str) -> Value:
     for form in _DATE_FORMS:
         if found := form.fullmatch(text):
             try:
-                return Value(State.KNOWN, datetime.date(*map(int, found.groups())))
+                day = datetime.date(*map(int, found.groups()))
             except ValueError:
-                raise NotUnderstood("no-such-day", example="2024-02-29") from None
+                day = datetime.date.min
+            if day.year not in YEARS:
+                raise NotUnderstood("no-such-day", example="2024-02-29")
+            return Value(State.KNOWN, day)
     raise NotUnderstood("not-a-date", example="2024-02-29")
 
 

@@ -63,8 +63,12 @@ def exact(fact: Fact) -> str:
 
 def machine_decimal(value: int | Fraction, scale: str = "yuan") -> str:
     """An exact decimal for downloads, without grouping: fen in `scale`; as few decimals as are exact, money at least two."""
-    amount = Fraction(value, FEN_IN[scale])
-    places = next(n for n in range(2, 9) if (amount * 10**n).denominator == 1)
+    return plain_decimal(Fraction(value, FEN_IN[scale]))
+
+
+def plain_decimal(amount: Fraction) -> str:
+    """As few decimals as are exact, at least two, at most eight."""
+    places = next((n for n in range(2, 9) if (amount * 10**n).denominator == 1), 8)
     return decimal(amount, places).replace(",", "")
 
 

@@ -107,6 +107,12 @@ class Facts:
         value = (left.value or 0) - (right.value or 0) if state is State.KNOWN else None
         return self._derived(key, title, value, left.unit, state, "difference", [left, right])
 
+    def gap(self, key: str, title: str, left: Fact, right: Fact) -> Fact:
+        """left - right of two measurements: a side that is not known is not nothing, so neither is the gap."""
+        known = left.known and right.known
+        state = State.KNOWN if known else _worst([left, right])
+        return self._derived(key, title, left.value - right.value if known else None, left.unit, state, "difference", [left, right])
+
     def ratio(self, key: str, title: str, part: Fact, whole: Fact) -> Fact:
         """part / whole; NOT_APPLICABLE when whole is zero, unknown when a side is."""
         if part.known and whole.known and whole.value:
@@ -129,10 +135,12 @@ class Facts:
         return self._derived(key, title, len(terms), unit, State.KNOWN, "count", terms)
 
     def mean(self, key: str, title: str, inputs: Iterable[Fact]) -> Fact:
-        terms = [t for t in inputs if t.known]
+        """The mean of what is known."""
+        told = list(inputs)
+        terms = [t for t in told if t.known]
         value = sum((Fraction(t.value) for t in terms), Fraction(0)) / len(terms) if terms else None
-        return self._derived(key, title, value, terms[0].unit if terms else Unit.POINTS,
-                             State.KNOWN if terms else State.BLANK, "mean", terms)  # fmt: skip
+        state = State.KNOWN if terms else _worst(told) if told else State.BLANK
+        return self._derived(key, title, value, told[0].unit if told else Unit.POINTS, state, "mean", terms)
 
     def same(self, key: str, title: str, source: Fact) -> Fact:
         """The same number under the name a page speaks of it by."""

@@ -8,10 +8,16 @@ from pathlib import Path
 from scripts import official, registers, schema, tables
 from scripts.cells import State
 from scripts.facts import key_part
+from scripts.official import codes
 from scripts.problems import Problem, problem
-from scripts.publisher import Publisher, read_toml
+from scripts.publisher import Publisher, checked, read_sources, read_toml
 
 NOT_REGISTERS = {"releases"}
+SETTINGS = {"publisher.toml", "corrections.toml", "explanations.toml", "privacy-overrides.toml"}
+BY_HAND = {".md", ".txt"}  # notes that the clerk keeps beside the data
+EXPLANATION = {"identity": "text", "place": "text", "difference": "text", "reason": "text", "approved_by": "text",
+               "date": "date", "differs": "truth"}  # fmt: skip
+YEAR = re.compile("(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +65,19 @@ def read(publisher: Publisher) -> Inputs:
     """All registers and years of a publisher. Problems are collected, never raised."""
     problems: list[Problem] = []
     years = {}
-    for name in sorted(path.name for path in publisher.folder.iterdir() if path.is_dir()):
+    for path in sorted(publisher.folder.iterdir()):
+        name = path.name
         if name in NOT_REGISTERS or name.startswith("."):
+            continue
+        if not path.is_dir():
+            if name not in SETTINGS and path.suffix.lower() not in BY_HAND:
+                problems.append(problem("unknown-file", file=name))
             continue
         if name not in registers.ORDER:
             problems.append(problem("unknown-register", file=name))
             continue
         for folder in sorted((publisher.folder / name).iterdir()):
-            if re.fullmatch("[0-9]{4}", folder.name) and folder.is_dir():
+            if YEAR.fullmatch(folder.name) and folder.is_dir():
                 years[name, int(folder.name)] = _register_year(folder, name, publisher.folder, problems)
             else:
                 problems.append(problem("unknown-file", file=folder.relative_to(publisher.folder).as_posix()))
@@ -106,18 +117,14 @@ def _register_year(folder: Path, name: str, root: Path, problems: list[Problem])
 
 def _documents(folder: Path, root: Path, problems: list[Problem]) -> dict[str, Document]:
     path = folder / "sources.toml"
-    if not path.is_file():
-        return {}
-    told, wrong = read_toml(path, root)
+    told, _, wrong = read_sources(path, root)
     problems += wrong
     documents = {}
-    for key, each in (told or {}).get("documents", {}).items():
+    for key, each in told.items():
         if not each.get("title"):
             problems.append(problem("document-without-title", file=path.relative_to(root).as_posix(), column=key))
             continue
-        documents[key] = Document(
-            key, each["title"], each.get("issuer", ""), each.get("number", ""), each.get("date"), each.get("sha256", "")
-        )
+        documents[key] = Document(key=key, **each)
     return documents
 
 
@@ -126,14 +133,23 @@ def _explanations(publisher: Publisher, problems: list[Problem]) -> tuple[dict, 
     if not path.is_file():
         return ()
     told, wrong = read_toml(path, publisher.folder)
-    problems += wrong
-    return tuple((told or {}).get("explanations", ()))
+    told, unknown = checked(told or {}, {"explanations": "sections"}, path.name)
+    problems += wrong + unknown
+    found = []
+    for number, each in enumerate(told.get("explanations", ()), start=1):
+        entry, unfit = checked(each, EXPLANATION, path.name, f"explanations.{number}.")
+        problems += unfit
+        if not entry.get("reason", "").strip():
+            problems.append(problem("explanation-without-reason", file=path.name, column=entry.get("identity", ""), value=entry.get("place", "")))
+        found.append(entry)
+    return tuple(found)
 
 
 def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
     """Foreign keys that lead nowhere, and source documents that sources.toml does not describe."""
     problems = []
     for data in each.tables.values():
+        problems += _unknown_codes(data)
         for key in data.schema.foreign_keys:
             problems += _foreign(data, key, inputs)
         for field_ in (f for f in data.schema.fields if f.source):
@@ -143,6 +159,21 @@ def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
                     problems.append(
                         problem("missing-document", file=data.file, row=row.line, column=field_.name, value=name)
                     )
+    return problems
+
+
+def _unknown_codes(data: tables.Data) -> list[Problem]:
+    """Codes that the year's code table does not have, where it lists their neighbours; published as they are, and said."""
+    known, problems, seen = codes.load(data.year), [], set()
+    for told in (f for f in data.schema.fields if f.code in ("function", "economic")):
+        for row in data.rows:
+            code = row.text(told.id)
+            listed = (told.code, code) in known.own or not known.covers(told.code, code)
+            if row.values[told.id].state is State.KNOWN and not listed and code not in seen:
+                seen.add(code)
+                problems.append(
+                    problem("unknown-code", file=data.file, row=row.line, column=told.name, value=code, year=data.year)
+                )
     return problems
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts import site, wording
 from scripts.account import account
-from scripts.problems import Problem
+from scripts.problems import Problem, failure, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 PROBLEMS = "/problems"
@@ -26,10 +26,14 @@ class Preview:
         self.version = 0
 
     def rebuild(self) -> None:
-        found = account(self.publisher)
-        problems = list(found.problems)
-        if found.public is not None:
-            problems += site.build(found, self.output, lambda _: None).problems
+        """Whatever goes wrong is told; the last good site stays and the preview goes on."""
+        try:
+            found = account(self.publisher)
+            problems = list(found.problems)
+            if found.public is not None:
+                problems += site.build(found, self.output, lambda _: None).problems
+        except Exception as wrong:
+            problems = [failure(wrong)]
         self.problems = problems
         self.version += 1
         for each in problems:
@@ -42,8 +46,8 @@ class Preview:
         files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         return tuple((str(path), (found := path.stat()).st_size, found.st_mtime_ns) for path in files)
 
-    def watch(self) -> None:
-        seen = self.stamp()
+    def watch(self, seen: tuple) -> None:
+        """`seen`: the stamp of the files that were built first, so that nothing saved meanwhile is missed."""
         while True:
             time.sleep(1)
             try:
@@ -112,11 +116,16 @@ def serve(publisher: Path, port: int, say: Callable[[str], None]) -> int:
     """Until interrupted. Listens on this machine only."""
     with tempfile.TemporaryDirectory(prefix="sunshine-") as folder:
         preview = Preview(publisher, Path(folder), say)
-        say(wording.say("build.check"))
-        preview.rebuild()
-        handler = functools.partial(Handler, preview=preview)
-        with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-            threading.Thread(target=preview.watch, daemon=True).start()
+        try:
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, preview=preview))
+        except OSError:
+            say(problem("port-taken", port=port, other=port + 1).line())
+            return 1
+        with server:
+            say(wording.say("build.check"))
+            seen = preview.stamp()
+            preview.rebuild()
+            threading.Thread(target=preview.watch, args=(seen,), daemon=True).start()
             say(wording.say("preview.at", address=f"http://127.0.0.1:{server.server_address[1]}/"))
             try:
                 server.serve_forever()

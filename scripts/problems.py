@@ -1,7 +1,9 @@
 """What is wrong with an input, in the clerk's words; first in the flow. Kinds and sentences stand in wording.toml."""
 
+import traceback
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from scripts import wording
 
@@ -41,7 +43,7 @@ class Problem:
 def problem(kind: str, *, file="", sheet="", row=None, column="", value="", **details) -> Problem:
     """A problem of a kind declared under [problems.<kind>] of wording.toml (severity, message, fix)."""
     words = wording.table(f"problems.{kind}")
-    details = {name: visible(str(text)) for name, text in details.items()}
+    details = {name: visible(str(text)) for name, text in details.items()} | {"file": visible(file)}
     return Problem(
         severity=words["severity"],
         kind=kind,
@@ -49,6 +51,15 @@ def problem(kind: str, *, file="", sheet="", row=None, column="", value="", **de
         fix=words["fix"].format(**details, value=visible(value), column=visible(column)),
         file=file, sheet=sheet, row=row, column=column, value=value,
     )  # fmt: skip
+
+
+def failure(wrong: Exception) -> Problem:
+    """An exception as a problem: what the system refused, else the program's own mistake and the place of it."""
+    if isinstance(wrong, OSError):
+        return problem("system", file=str(wrong.filename or ""), reason=wrong.strerror or str(wrong))
+    last = traceback.extract_tb(wrong.__traceback__)[-1]
+    reason = f"{type(wrong).__name__}: {wrong}"
+    return problem("unexpected", file=f"{Path(last.filename).name}:{last.lineno}", reason=" ".join(reason.split()))
 
 
 def errors(found: Iterable[Problem]) -> list[Problem]:

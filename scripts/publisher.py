@@ -2,15 +2,20 @@
 
 import datetime
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from scripts import wording
 from scripts.problems import Problem, problem
 
 CHANNELS = ("telephone", "text_message", "letter", "email")
-KNOWN_KEYS = {"name", "plan", "contacts", "as_of", "thresholds", "demonstration"}
 DEFAULT_THRESHOLDS = {"variance": Fraction(1, 10)}
+# What may be set, and how each setting is spelt (a key of [settings.forms]).
+SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth"}
+DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "text"}
+TABLE = {"title": "text", "unit": "text", "notes": "texts", "partial": "truth", "document": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +39,73 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
     settings, problems = read_toml(path, folder)
     if settings is None:
         return None, problems
-    problems += [problem("unknown-setting", file=path.name, column=key) for key in settings.keys() - KNOWN_KEYS]
-    name = settings.get("name", "")
-    if not isinstance(name, str) or not name.strip():
+    told, wrong = checked(settings, SETTINGS, path.name)
+    contacts, unreachable = checked(told.get("contacts", {}), dict.fromkeys(CHANNELS, "text"), path.name, "contacts.")
+    shares, unfit = checked(told.get("thresholds", {}), dict.fromkeys(DEFAULT_THRESHOLDS, "share"), path.name, "thresholds.")
+    problems += wrong + unreachable + unfit
+    name = told.get("name", "").strip()
+    if not name:
         return None, problems + [problem("no-publisher-name", file=path.name, column="name")]
-    contacts = settings.get("contacts", {})
-    problems += [problem("unknown-setting", file=path.name, column=f"contacts.{key}") for key in contacts.keys() - set(CHANNELS)]
-    as_of = settings.get("as_of")
-    if as_of is not None and not isinstance(as_of, datetime.date):
-        problems.append(problem("not-a-date", file=path.name, column="as_of", value=str(as_of), example="2026-09-30"))
-        as_of = None
-    thresholds, wrong = _thresholds(settings.get("thresholds", {}), path.name)
     return Publisher(
         folder=folder,
-        name=name.strip(),
-        plan=str(settings.get("plan", "")),
-        contacts={key: str(contacts[key]) for key in CHANNELS if contacts.get(key)},
-        as_of=as_of,
-        thresholds=thresholds,
-        demonstration=settings.get("demonstration") is True,
-    ), problems + wrong
+        name=name,
+        plan=told.get("plan", ""),
+        contacts={key: contacts[key] for key in CHANNELS if contacts.get(key)},
+        as_of=told.get("as_of"),
+        thresholds=DEFAULT_THRESHOLDS | {key: Fraction(str(value)) for key, value in shares.items()},
+        demonstration=told.get("demonstration", False),
+    ), problems
 
 
-def _thresholds(given: dict, file: str) -> tuple[dict[str, Fraction], list[Problem]]:
-    """Shares written as text ("0.15"); floats never hold a threshold that money is compared with."""
-    thresholds, problems = dict(DEFAULT_THRESHOLDS), []
+def read_sources(path: Path, folder: Path) -> tuple[dict[str, dict], dict[str, dict], list[Problem]]:
+    """A year's sources.toml: its documents, what it says of each table by file name, and what is wrong with it."""
+    if not path.is_file():
+        return {}, {}, []
+    told, problems = read_toml(path, folder)
+    shown = path.relative_to(folder).as_posix()
+    parts, wrong = checked(told or {}, {"documents": "section", "tables": "section"}, shown)
+    problems += wrong
+    found: dict[str, dict[str, dict]] = {"documents": {}, "tables": {}}
+    for part, forms in (("documents", DOCUMENT), ("tables", TABLE)):
+        entries, wrong = checked(parts.get(part, {}), dict.fromkeys(parts.get(part, {}), "section"), shown, f"{part}.")
+        problems += wrong
+        for key, entry in entries.items():
+            found[part][key], wrong = checked(entry, forms, shown, f"{part}.{key}.")
+            problems += wrong
+    return found["documents"], found["tables"], problems
+
+
+def checked(given: dict, forms: dict[str, str], file: str, head: str = "") -> tuple[dict, list[Problem]]:
+    """The settings that are known and spelt in their form; a problem for each other one."""
+    good, problems = {}, []
     for key, value in given.items():
-        try:
-            if key not in DEFAULT_THRESHOLDS:
-                raise ValueError(key)
-            thresholds[key] = Fraction(str(value))
-        except ValueError:
-            problems.append(problem("unknown-setting", file=file, column=f"thresholds.{key}", value=str(value)))
-    return thresholds, problems
+        if key not in forms:
+            problems.append(problem("unknown-setting", file=file, column=head + key))
+        elif not FORMS[forms[key]](value):
+            form = wording.say(f"settings.forms.{forms[key]}")
+            problems.append(problem("wrong-setting", file=file, column=head + key, value=str(value), form=form))
+        else:
+            good[key] = value
+    return good, problems
+
+
+def _is_share(value: object) -> bool:
+    """Written as a number or as text ("0.15"), and not below nothing."""
+    try:
+        return not isinstance(value, bool) and Fraction(str(value)) >= 0
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+FORMS: dict[str, Callable[[object], bool]] = {
+    "text": lambda value: isinstance(value, str) and all(c.isprintable() for c in value),
+    "texts": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
+    "date": lambda value: type(value) is datetime.date,  # a datetime is one too, with an hour that nothing here knows
+    "truth": lambda value: isinstance(value, bool),
+    "section": lambda value: isinstance(value, dict),
+    "sections": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
+    "share": _is_share,
+}
 
 
 def read_toml(path: Path, folder: Path) -> tuple[dict | None, list[Problem]]:
@@ -74,7 +113,11 @@ def read_toml(path: Path, folder: Path) -> tuple[dict | None, list[Problem]]:
     shown = path.relative_to(folder).as_posix()
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
+    except OSError as wrong:
+        return None, [problem("system", file=shown, reason=wrong.strerror or "")]
+    except OSError as wrong:
+        return None, [problem("system", file=shown, reason=wrong.strerror)]
     except UnicodeDecodeError:
         return None, [problem("not-utf8", file=shown)]
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:  # a number of thousands of digits, brackets in thousands
         return None, [problem("not-toml", file=shown, reason=str(wrong))]

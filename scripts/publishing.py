@@ -3,20 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 
-from scripts import wording
+from scripts import turning, wording
 from scripts.account import Account
 from scripts.manifest import digest
-from scripts.problems import problem
-from scripts.site import Built, build_into, switch
+from scripts.problems import Problem, problem
+from scripts.site import Built, build_into
 
 KEPT = 2  # earlier sites that stay, for readers in mid-load and for going back
-
-
-class Busy(Exception):
-    """Another publication holds the folder."""
 
 
 def publish(account: Account, served: Path, say: Callable[[str], None]) -> Built:
@@ -25,11 +20,12 @@ def publish(account: Account, served: Path, say: Callable[[str], None]) -> Built
     The folder is locked, left-overs of a killed run are cleared first, and the old site stays whole until the turn.
     """
     sites = served / "sites"
+    if problems := _refusal(served):
+        return Built(served, 0, problems)
     sites.mkdir(parents=True, exist_ok=True)
     try:
-        with _lock(served):
-            for left_over in sites.glob(".new-*"):
-                shutil.rmtree(left_over, ignore_errors=True)
+        with turning.held(served / ".lock"):
+            _clear(served, sites)
             new = sites / f".new-{os.getpid()}"
             built = build_into(account, new, say)
             if built.problems:
@@ -44,26 +40,23 @@ def publish(account: Account, served: Path, say: Callable[[str], None]) -> Built
             say(wording.say("build.turned_link" if _turn(served, target) else "build.turned_folder"))
             _prune(sites, target)
             return Built(served / "current", built.page_count)
-    except Busy:
+    except turning.Busy:
         return Built(served, 0, [problem("busy", file=served.name)])
 
 
-@contextmanager
-def _lock(served: Path):
-    """An exclusive lock that goes with the process, so that a killed run leaves none behind."""
-    with (served / ".lock").open("a+b") as file:
-        try:
-            if os.name == "nt":
-                import msvcrt
+def _refusal(served: Path) -> list[Problem]:
+    """A folder is served, never a file; `current` is a link of ours, or a site."""
+    if served.exists() and not served.is_dir():
+        return [problem("not-a-folder", file=served.name)]
+    current = served / "current"
+    return [] if current.is_symlink() else turning.refusal(current)
 
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
 
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Busy from None
-        yield
+def _clear(served: Path, sites: Path) -> None:
+    """What a killed run left: half a site, a link not yet turned, a copy not yet renamed."""
+    turning.clear(served / "current")
+    for left_over in (*sites.glob(".new-*"), *served.glob(".current-[0-9]*"), *served.glob(".copy-*")):
+        turning.discard(left_over)
 
 
 def _to_disk(folder: Path) -> None:
@@ -83,11 +76,12 @@ def _turn(served: Path, target: Path) -> bool:
     except OSError:
         copy = served / f".copy-{os.getpid()}"
         shutil.copytree(target, copy)
-        switch(copy, current)
+        turning.switch(copy, current)
         return False
-    if current.is_dir() and not current.is_symlink():
-        shutil.rmtree(current)
-    link.replace(current)
+    if current.is_dir() and not current.is_symlink():  # from a time without links
+        turning.switch(link, current)
+    else:
+        link.replace(current)
     return True
 
 

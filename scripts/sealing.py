@@ -29,7 +29,7 @@ def seal_site(folder: Path, site: Site, made: list[Page], bodies: dict[str, str]
     )
     problems = seal.compare(pages, site.facts, plan)
     if not problems:
-        (folder / "facts.json").write_bytes(seal.facts_json(site.facts, pages))
+        (folder / "facts.json").write_bytes(seal.facts_json(site.facts, pages, site.mark))
     return problems
 
 

@@ -1,7 +1,6 @@
 """From public facts to a sealed folder: write the content, let Pelican make pages, seal, then switch. The old site stays until then."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import manifest, wording
+from scripts import manifest, turning, wording
 from scripts.account import Account
 from scripts.pages import Page, Site, assemble
 from scripts.problems import Problem, problem
@@ -33,11 +32,22 @@ class Built:
 
 def build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
     """Builds beside `output`, seals, and switches. Nothing of the old site is touched before the new one is whole."""
-    beside = output.parent / f".{output.name}-new-{os.getpid()}"
+    if problems := turning.refusal(output):
+        return Built(output, 0, problems)
+    try:
+        with turning.held(output.parent / f".{output.name}-lock"):
+            turning.clear(output)
+            return _build(account, output, say)
+    except turning.Busy:
+        return Built(output, 0, [problem("busy", file=output.name)])
+
+
+def _build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
+    beside = turning.beside(output)
     try:
         built = build_into(account, beside, say)
         if not built.problems:
-            switch(beside, output)
+            turning.switch(beside, output)
         return Built(output, built.page_count, built.problems)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -65,7 +75,8 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
     say(wording.say("build.seal"))
     problems = seal_site(folder, site, made, bodies)
     if not problems:
-        manifest.write(folder, account.inputs.publisher.name, site.as_of, commit())
+        name = account.inputs.publisher.name
+        manifest.write(folder, wording.say("build.marked", name=name, mark=site.mark) if site.mark else name, site.as_of, commit())
     return Built(folder, len(made), problems)
 
 
@@ -75,8 +86,9 @@ def content_folder(account: Account) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="sunshine-") as folder:
         yield Path(folder)
         if account.inputs.publisher.folder.resolve() == ROOT / "data":
-            shutil.rmtree(CONTENT / "disclosures", ignore_errors=True)
-            shutil.copytree(Path(folder) / "disclosures", CONTENT / "disclosures")
+            with turning.held(ROOT / ".build" / "content.lock", wait=True):  # a preview may be rebuilding meanwhile
+                shutil.rmtree(CONTENT / "disclosures", ignore_errors=True)
+                shutil.copytree(Path(folder) / "disclosures", CONTENT / "disclosures")
 
 
 def write_content(content: Path, made: list[Page], site: Site) -> None:
@@ -166,17 +178,3 @@ def commit() -> str:
     if not head:
         return wording.say("build.no_commit")
     return "dirty" if git("status", "--porcelain") else head
-
-
-def switch(new: Path, output: Path) -> None:
-    """Two renames: the old folder steps aside, the new one takes its name; a failed second rename brings the old back."""
-    old = output.parent / f".{output.name}-old-{os.getpid()}"
-    if output.exists():
-        output.rename(old)
-    try:
-        new.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -1,6 +1,7 @@
 """The only reader of a register's own data: strict, text first, every problem of a file at once, nothing dropped."""
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Callable
@@ -42,8 +43,12 @@ class Data:
     rows: tuple[Row, ...]
 
     def key(self, row: Row) -> str:
-        """The row's part of a fact key: its primary key joined by `+`."""
-        return "+".join(key_part(row.text(field)) for field in self.schema.key)
+        """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""
+        return "+".join(key_part(_named(row.values[field], row.text(field))) for field in self.schema.key)
+
+
+def _named(value: Value, text: str) -> str:
+    return value.value.isoformat() if isinstance(value.value, datetime.date) else text
 
 
 def read_table(path: Path, table: schema.Table, register: str, year: int, folder: Path) -> tuple[Data | None, list[Problem]]:
@@ -76,7 +81,10 @@ def read_lines(path: Path, shown: str) -> tuple[list[list[str]] | None, list[Pro
     """Records of a CSV as text, UTF-8 (with or without BOM) or GB18030, or one problem that says why not."""
     if path.is_symlink():
         return None, [problem("symlink", file=shown)]
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as wrong:  # open in another program, or not ours to read
+        return None, [problem("system", file=shown, reason=wrong.strerror or "")]
     if len(raw) > LIMIT_BYTES:
         return None, [problem("too-large", file=shown)]
     text = _decoded(raw)
@@ -86,12 +94,12 @@ def read_lines(path: Path, shown: str) -> tuple[list[list[str]] | None, list[Pro
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
         return None, [problem("broken-quotes", file=shown)]
-    if not lines or not lines[0]:
+    while lines and not any(lines[-1]):  # a text editor's last empty lines are not rows
+        lines.pop()
+    if not lines or not any(lines[0]):
         return None, [problem("empty-file", file=shown)]
     if len(lines) > LIMIT_ROWS or len(lines[0]) > LIMIT_COLUMNS:
         return None, [problem("too-large", file=shown)]
-    while lines and not any(lines[-1]):  # a text editor's last empty lines are not rows
-        lines.pop()
     return lines, []
 
 
@@ -127,6 +135,8 @@ def _row(number: int, texts: list[str], order: dict[str, int], table: schema.Tab
         read[field.id] = Cell(text, Origin(shown, "", number, field.name))
         try:
             values[field.id] = parse(text, field)
+            if field.type == "date" and field.id in table.key and values[field.id].state is not State.KNOWN:
+                raise NotUnderstood("not-a-date", example="2024-02-29")  # an observation without its date is none
         except NotUnderstood as wrong:
             values[field.id] = Value(State.BLANK)
             problems.append(problem(wrong.kind, file=shown, row=number, column=field.name, value=text, **wrong.details))
@@ -170,9 +180,10 @@ def _duplicates(data: Data) -> list[Problem]:
     names = cells.wording.say("lists.join").join(data.schema.field(f).name for f in data.schema.key)
     for row in data.rows:
         key = data.key(row)
-        if key in seen:
+        same = key.casefold()  # "KF-01" and "kf-01" would have one address
+        if same in seen:
             problems.append(
-                problem("duplicate-key", file=data.file, row=row.line, column=names, value=key, first=seen[key])
+                problem("duplicate-key", file=data.file, row=row.line, column=names, value=key, first=seen[same])
             )
-        seen.setdefault(key, row.line)
+        seen.setdefault(same, row.line)
     return problems

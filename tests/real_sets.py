@@ -46,7 +46,9 @@ COMPLETE = [
 
 def brought_in(each: RealSet, publisher: Path) -> importing.Imported:
     publisher.mkdir(parents=True, exist_ok=True)
-    return importing.import_tables(each.folder / "raw", each.register, each.year, publisher, each.unit, each.units_by_kind)
+    return importing.import_tables(
+        each.folder / "raw", each.register, each.year, publisher, each.unit, each.units_by_kind
+    )
 
 
 def recomputed(publisher: Path, register: str, year: int) -> Recomputed:

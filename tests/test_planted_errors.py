@@ -140,7 +140,7 @@ def plant(kind, got, path, dice):
 
 
 def seen(planting, before, after) -> str:
-    """"unbalanced" or "problem" where the change was seen at its own table, rows or the rows above them; else ""."""
+    """ "unbalanced" or "problem" where the change was seen at its own table, rows or the rows above them; else ""."""
     known = {(c.identity, c.left, c.difference) for c in before.comparisons}
     for c in after.comparisons:
         if c.verdict is Verdict.UNBALANCED and (c.identity, c.left, c.difference) not in known and touches(planting, c):
@@ -159,7 +159,13 @@ def touches(planting, comparison) -> bool:
         _, _, table, row, _ = key.split("/")
         if row in planting.rows or any(code.startswith(row) for code in planting.rows):
             return True
-        if table == planting.table and row in ("total", "income.total", "expenditure.total", "income.year_total", "expenditure.year_total"):
+        if table == planting.table and row in (
+            "total",
+            "income.total",
+            "expenditure.total",
+            "income.year_total",
+            "expenditure.year_total",
+        ):
             return True
     return False
 
@@ -183,6 +189,9 @@ def test_each_of_two_hundred_planted_errors_is_seen_at_its_place(publishers):
             unseen.append((each.name, planting))
         shutil.rmtree(path)
         brought_in(each, path)
-    print(f"\nplanted {PLANTED}: " + ", ".join(f"{kind} {how or 'unseen'} {n}" for (kind, how), n in sorted(found.items())))
+    print(
+        f"\nplanted {PLANTED}: "
+        + ", ".join(f"{kind} {how or 'unseen'} {n}" for (kind, how), n in sorted(found.items()))
+    )
     assert unseen == []
     assert sum(found.values()) == PLANTED

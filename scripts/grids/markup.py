@@ -75,7 +75,7 @@ def header_rows(columns: tuple[Column, ...]) -> list[list[dict]]:
                 continue
             last = len(path) == level + 1
             span = 1
-            while not last and index + span < len(columns) and columns[index + span].path[: level + 1] == path[: level + 1]:
+            while not last and index + span < len(columns) and _shares(columns[index + span].path, path, level):
                 span += 1
             row.append(
                 {
@@ -90,6 +90,11 @@ def header_rows(columns: tuple[Column, ...]) -> list[list[dict]]:
             index += span
         rows.append(row)
     return rows
+
+
+def _shares(path: tuple, first: tuple, level: int) -> bool:
+    """Whether a column goes on under the same head at this level."""
+    return len(path) > level + 1 and path[: level + 1] == first[: level + 1]
 
 
 def view(grid: Grid) -> dict:

@@ -15,7 +15,7 @@ def records(grid: Grid, mark: str = "") -> tuple[list[list[str]], list[list[str]
 
     `mark`: said in a last column of every row (demonstration data).
     """
-    header = ["/".join(part_text(part) for part in c.path) + _unit_bracket(c, grid) for c in grid.columns]
+    header = [no_formula("/".join(part_text(part) for part in c.path) + _unit_bracket(c, grid)) for c in grid.columns]
     texts, meanings = [header], [[f"text:{h}" for h in header]]
     for row in grid.rows:
         pairs = [_record(cell, column, grid) for cell, column in zip(row.cells, grid.columns, strict=True)]
@@ -52,7 +52,7 @@ def _record(cell: Cell, column: Column, grid: Grid) -> tuple[str, str]:
     if isinstance(cell, datetime.date):
         return cell.isoformat(), f"text:{cell.isoformat()}"
     if isinstance(cell, Text):
-        safe = _no_formula(cell.text)
+        safe = no_formula(cell.text)
         return safe, f"text:{safe}"
     if not cell.known:
         word = cell.printed if grid.printed else display.state_word(cell.state)
@@ -68,6 +68,6 @@ def _record(cell: Cell, column: Column, grid: Grid) -> tuple[str, str]:
     return text, f"fact:{cell.key}"
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe; number columns never pass here."""
     return f"'{text}" if text[:1] in tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20") else text

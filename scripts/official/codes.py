@@ -21,7 +21,7 @@ class Codes:
     near: dict[tuple[str, str], str]
 
     def covers(self, classification: str, code: str) -> bool:
-        """Whether the year's sources list what stands under the same heading, so that a missing code is worth saying."""
+        """Whether the year's sources list what stands under the same heading, so that a missing code says something."""
         beside = [known for kind, known in self.own if kind == classification and known[:-2] == code[:-2]]
         return len(code) == LOWEST[classification] and len(beside) >= ENOUGH
 
@@ -47,7 +47,7 @@ def _table(year: int) -> dict[tuple[str, str], str]:
 
 @cache
 def _classes(year: int) -> dict[str, str]:
-    """Plain class name, old or new, with or without its ending -> code, or the present name where no source has a code."""
+    """Plain class name, old or new, with or without its ending -> code, or the present name without a sourced code."""
     known = {name: code for (kind, code), name in load(year).near.items() if kind == "function" and len(code) == 3}
     ending, found = told()["classes"]["ending"], {}
     for group in told()["classes"]["names"]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from scripts import identities
 from scripts.facts import Fact, Facts
 from scripts.identities import Comparison, Side
-from scripts.official.kinds import Equation
-from scripts.official.table import TOTAL, OfficialTable, Row, part
+from scripts.official.equations import Equation
+from scripts.official.joins import families
 from scripts.official.phrases import column_title, line_title, place, rule
+from scripts.official.table import OfficialTable, Row, part
 from scripts.official.words import say
 
 ITEMS = "items"
@@ -26,8 +27,8 @@ class Scale:
     def weigh(self, equation: Equation, row: Row, role: str, left: Side, right: Side, words: str) -> Comparison | None:
         table = self.table
         return identities.weigh(
-            self.facts, table.register, table.year, table.kind, f"{table.kind}.{equation.id}", f"{part(row.key)}/{role}",
-            left, right, words=words, place=place(table, row, role),
+            self.facts, table.register, table.year, table.kind, f"{table.kind}.{equation.id}",
+            f"{part(row.key)}/{role}", left, right, words=words, place=place(table, row, role),
             relation=equation.holds.relation if equation.holds else "=", differs=equation.differs, within=say("within"),
         )  # fmt: skip
 
@@ -54,21 +55,10 @@ def _tree(scale: Scale, equation: Equation) -> list[Comparison | None]:
             children = tuple((1, fact) for row in below if (fact := scale.fact(row, role)) is not None)
             if left is not None and children:
                 words = say("rule", left=rule_words[0], relation="=", right=rule_words[1])
-                found.append(scale.weigh(equation, parent, role, Side(((1, left),)), Side(children, rule_words[1]), words))
+                found.append(
+                    scale.weigh(equation, parent, role, Side(((1, left),)), Side(children, rule_words[1]), words)
+                )
     return found
-
-
-def families(table: OfficialTable) -> list[tuple[Row, list[Row]]]:
-    """(parent, rows directly under it): by the longest code that begins theirs; what has none is under the total."""
-    rows = [row for row in table.rows if row.sort in ("code", "unit", "named")]
-    coded = {row.code for row in rows if row.code}
-    below: dict[str, list[Row]] = {}
-    for row in rows:
-        above = next((row.code[:n] for n in range(len(row.code) - 1, 0, -1) if row.code[:n] in coded), TOTAL)
-        below.setdefault(above, []).append(row)
-    total = next((row for row in table.rows if row.key == TOTAL), None)
-    parents = ([total] if total else []) + [row for row in rows if row.code in below]
-    return [(parent, below[parent.code or TOTAL]) for parent in parents if (parent.code or TOTAL) in below]
 
 
 def _row(scale: Scale, equation: Equation) -> list[Comparison | None]:
@@ -79,16 +69,21 @@ def _row(scale: Scale, equation: Equation) -> list[Comparison | None]:
             continue
         titles = {role: column_title(table, row, role) for role in row.indexes}
         left, right = (
-            Side(tuple((sign, fact) for sign, role in side if (fact := scale.fact(row, role)) is not None), rule(side, titles))
+            Side(
+                tuple((sign, fact) for sign, role in side if (fact := scale.fact(row, role)) is not None),
+                rule(side, titles),
+            )
             for side in (equation.holds.left, equation.holds.right)
         )
         if left.terms and right.terms:
-            found.append(scale.weigh(equation, row, equation.holds.left[0][1], left, right, both(equation, left, right)))
+            found.append(
+                scale.weigh(equation, row, equation.holds.left[0][1], left, right, both(equation, left, right))
+            )
     return found
 
 
 def _lines(scale: Scale, equation: Equation) -> list[Comparison | None]:
-    """Down the lines of a block, in each of its columns. A missing left line makes the rule uncheckable, and is said."""
+    """Down the lines of a block, in each of its columns. A missing left line makes the rule uncheckable."""
     table, found = scale.table, []
     rows = block_rows(table, equation.block)
     if not rows or not applies(equation, rows):
@@ -139,8 +134,8 @@ def _missing(scale: Scale, equation: Equation, name: str, role: str, right: Side
     title = line_title(table, equation.block, name)
     key = f"{equation.block}.{name}" if equation.block else name
     return identities.uncheckable(
-        scale.facts, table.register, table.year, table.kind, f"{table.kind}.{equation.id}", f"{part(key)}/{role}", Side(()),
-        words=both(equation, Side((), title), right), place=say("place_join", title=table.title, row=title),
+        scale.facts, table.register, table.year, table.kind, f"{table.kind}.{equation.id}",
+        f"{part(key)}/{role}", Side(()), words=both(equation, Side((), title), right), place=say("place_join", title=table.title, row=title),
         note=say("missing_row", title=table.title, name=title),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What is wrong with the form of a file: unknown or missing columns, lines with a cell too many or too few."""
 
+from scripts.official.column import Column
 from scripts.official.kinds import Kind
-from scripts.official.resolve import Column
 from scripts.problems import Problem, problem
 
 

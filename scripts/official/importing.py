@@ -36,10 +36,10 @@ class Found:
 
 def import_tables(src: Path, register: str, year: int, publisher_dir: Path, unit: str | None = None,
                   units_by_kind: Mapping[str, str] | None = None, document: str = "") -> Imported:  # fmt: skip
-    """Recognises each table by its title or the name of its file or sheet, never by number, and writes it as published.
+    """Recognises each table by its title or the name of its file or sheet, never by number; writes it as published.
 
-    `unit`, `units_by_kind`: units ("万元" or "yuan" alike) of tables that do not say theirs; a kind by its id or by a word
-    of its title. `document`: what the source is called as a whole.
+    `unit`, `units_by_kind`: units of tables that do not say theirs, as their words or as "yuan", "wan"; a kind by its
+    id or by a word of its title. `document`: what the source is called as a whole.
     """
     folder = publisher_dir / register / str(year)
     found: dict[str, Found] = {}
@@ -72,7 +72,9 @@ def _recognised(path: Path, sheet: Printed, register: str, year: int, unit: str 
         return None, [problem("import-not-a-table", **place)]
     if kind is None:
         columns = max((sum(bool(text.strip()) for text in texts) for texts in sheet.texts), default=0)
-        return None, [problem("import-unrecognised" if columns > 1 else "import-not-a-table", **place, value=sheet.name)]
+        return None, [
+            problem("import-unrecognised" if columns > 1 else "import-not-a-table", **place, value=sheet.name)
+        ]
     table = unfold(sheet, kinds.load(year)[kind])
     said_year = names.expression("year_title").search(names.plain(titles[0]))
     problems = []

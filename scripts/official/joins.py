@@ -1,7 +1,7 @@
 """Which rows of two tables belong together: by subject code, a summary table's classes by code or name."""
 
 from scripts.official import codes
-from scripts.official.table import OfficialTable, Row
+from scripts.official.table import TOTAL, OfficialTable, Row
 
 STAR = "*"
 
@@ -15,7 +15,7 @@ def by_key(table: OfficialTable) -> dict[str, Row]:
 def stars(bench, each: str, relation: str, left: tuple, right: tuple) -> list[str]:
     """What `*` stands for: the codes (or class names) of either side, of the levels that all tables have.
 
-    A limit asks only for what its right side prints, a list only for what it lists; part of a table only for what both have.
+    A limit asks for what its right side prints, a list for what it lists, part of a table for what both have.
     """
     sides = [[_named(bench, cell, each) for _, cell in side] for side in (left, right)]
     levels = _levels([found for side in sides for found in side]) if each == "code" else None
@@ -58,3 +58,16 @@ def _class(table: OfficialTable, row: Row) -> str:
     """A class by its code; by its name where no source gives that class a code."""
     key = codes.class_key(row.name, table.year)
     return key if key and not key.isdigit() else row.code
+
+
+def families(table: OfficialTable) -> list[tuple[Row, list[Row]]]:
+    """(parent, rows directly under it): by the longest code that begins theirs; what has none is under the total."""
+    rows = [row for row in table.rows if row.sort in ("code", "unit", "named")]
+    coded = {row.code for row in rows if row.code}
+    below: dict[str, list[Row]] = {}
+    for row in rows:
+        above = next((row.code[:n] for n in range(len(row.code) - 1, 0, -1) if row.code[:n] in coded), TOTAL)
+        below.setdefault(above, []).append(row)
+    total = next((row for row in table.rows if row.key == TOTAL), None)
+    parents = ([total] if total else []) + [row for row in rows if row.code in below]
+    return [(parent, below[parent.code or TOTAL]) for parent in parents if (parent.code or TOTAL) in below]

@@ -1,11 +1,11 @@
-"""What each kind of official table means: its columns, lines and equations, from kinds.toml; before any table is read."""
+"""What each kind of official table means, from kinds.toml: columns, lines, equations; before any table is read."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from scripts import identities
 from scripts.official import names
+from scripts.official.equations import Equation, equation
 from scripts.official.words import told
 
 
@@ -23,7 +23,7 @@ class ColumnKind:
 
 @dataclass(frozen=True, slots=True)
 class LineKind:
-    """A line by role. `sort`: total, carry, other or "" for an item; `of`: the line it is part of; `after`: its section."""
+    """A line by role. `sort`: total, carry, other, "" for an item; `of`: what it is part of; `after`: its section."""
 
     role: str
     title: str
@@ -32,23 +32,6 @@ class LineKind:
     of: str = ""
     after: str = ""
     section: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """What must hold. `has`, `lacks`: layouts it is meant for; `when`, `unless`: another equation that decides."""
-
-    id: str
-    each: str
-    holds: identities.Sides | None = None
-    block: str = ""
-    has: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
-    when: identities.Sides | None = None
-    unless: identities.Sides | None = None
-    differs: str = ""
-    stars: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +59,7 @@ class Kind:
 @cache
 def load(year: int) -> dict[str, Kind]:
     """All kinds by id, with the aliases of a year."""
-    common = tuple(_column(each, year) for each in told()["common"])
+    common = tuple(_column(each, year) for each in told()["shared"]["common"])
     return {name: _kind(name, each, year, common) for name, each in told()["kinds"].items()}
 
 
@@ -125,22 +108,6 @@ def lines(vocabulary: str) -> tuple[LineKind, ...]:
         )
         for each in told()["lines"].get(vocabulary, ())
     )  # fmt: skip
-
-
-@cache
-def across() -> tuple[Equation, ...]:
-    return tuple(equation(each) for each in told()["across"])
-
-
-@cache
-def chain() -> tuple[Equation, ...]:
-    return tuple(equation(each) for each in told()["chain"])
-
-
-def equation(each: dict) -> Equation:
-    parsed = {name: identities.parse_holds(each[name]) for name in ("holds", "when", "unless") if name in each}
-    lists = {name: tuple(each.get(name, ())) for name in ("has", "lacks", "stars", "columns")}
-    return Equation(each["id"], each["each"], block=each.get("block", ""), differs=each.get("differs", ""), **parsed, **lists)
 
 
 @cache

@@ -45,7 +45,11 @@ def path_of(row: Row) -> str:
 
 def by_code(sheet, rows: list[Row]) -> list[Row]:
     """Rows keyed by code; a total by its role, a line between them by its name."""
-    told = {alias: each for each in kinds.lines("economic") for alias in each.aliases} if sheet.layout == "economic" else {}
+    told = (
+        {alias: each for each in kinds.lines("economic") for alias in each.aliases}
+        if sheet.layout == "economic"
+        else {}
+    )
     found = []
     for row in rows:
         name = names.plain(row.name)
@@ -54,7 +58,8 @@ def by_code(sheet, rows: list[Row]) -> list[Row]:
         elif name in told:
             row = replace(row, key=told[name].role, level=0, sort="total")
         elif row.key != "total":
-            sheet.say("official-unknown-row", row.line, value=row.name)
+            if not any(each.kind == "official-code" and each.row == row.line for each in sheet.problems):
+                sheet.say("official-unknown-row", row.line, value=row.name)
             row = replace(row, key=names.plain(row.name), level=3)
         found.append(row)
     return found
@@ -109,7 +114,9 @@ def _known(sheet, row: Row, line: kinds.LineKind | None, rank: int, name: str) -
         return replace(row, key=prefix + (name or row.name), level=rank, sort=sort)
     sort = line.sort or ("detail" if line.after else "item")
     code = line.role if line.role.isdigit() else ""
-    return replace(row, key=prefix + line.role, level=rank, sort=sort, of=prefix + line.of if line.of else "", code=code)
+    return replace(
+        row, key=prefix + line.role, level=rank, sort=sort, of=prefix + line.of if line.of else "", code=code
+    )
 
 
 def _levels(rows: list[Row]) -> list[Row]:

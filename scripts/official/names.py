@@ -1,4 +1,4 @@
-"""How names are compared: headers, titles, lines and ordinals in their plain form; the first step of understanding a table."""
+"""How names are compared: headers, titles, lines and ordinals in their plain form; where understanding begins."""
 
 import re
 import unicodedata

@@ -39,6 +39,7 @@ def _unit(table: OfficialTable) -> list[Problem]:
 
 def _halves(table: OfficialTable) -> Iterator[list[Row]]:
     """Rows of each printed half of a table, in printed order."""
+
     def half(row: Row) -> int:
         return min(row.indexes.values(), default=0)
 
@@ -55,7 +56,9 @@ def _codes(table: OfficialTable) -> Iterator[Problem]:
                 yield problem("official-order", file=table.file, row=row.line, value=row.code, above=above.code)
         for row in (row for row in rows if row.sort == "total" and coded and table.layout != "lines"):
             if coded[0].line < row.line < coded[-1].line:
-                yield problem("official-order", file=table.file, row=row.line, value=row.name, above=_above(coded, row).code)
+                yield problem(
+                    "official-order", file=table.file, row=row.line, value=row.name, above=_above(coded, row).code
+                )
 
 
 def _above(rows: list[Row], row: Row) -> Row:
@@ -116,7 +119,7 @@ def _totals(table: OfficialTable) -> Iterator[Problem]:
 
 
 def _place(table: OfficialTable, row: Row) -> tuple[int, int]:
-    """Year's total, what is carried over, grand total; final accounts have one form, so their carried lines one order."""
+    """Year's total, what is carried over, grand total; final accounts have one form, so one order of these."""
     usual = [line.role for line in kinds.lines(row.block)]
     index = usual.index(row.key.rpartition(".")[2])
     first = 1 if row.sort == "carry" else 2 if row.key.endswith(f".{TOTAL}") else 0

@@ -27,7 +27,7 @@ def column_title(table: OfficialTable, row: Row, role: str) -> str:
 
 
 def row_title(row: Row) -> str:
-    """`208 社会保障和就业支出`, or the line as printed."""
+    """Code and name, or the line as printed."""
     return f"{row.code} {row.name}" if row.code and row.sort == "code" else row.name
 
 

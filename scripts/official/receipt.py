@@ -13,14 +13,16 @@ class Receipts:
 
 
 def write(path: Path, new: Receipts) -> None:
-    """Adds to what is there. A document keeps what a person wrote about it (issuer, number, date), not its old digest."""
+    """Adds to what is there. A document keeps what a person wrote about it (issuer, number), not its digest."""
     told = tomllib.loads(path.read_bytes().decode("utf-8-sig")) if path.is_file() else {}
     tables = told.get("tables", {}) | new.tables
     documents = dict(told.get("documents", {}))
     for name, entry in new.documents.items():
         documents[name] = entry | documents.get(name, {}) | {"sha256": entry["sha256"]}
     lines = [f"{key} = {_value(value)}" for key, value in told.items() if not isinstance(value, dict)]
-    for section, entries in ({k: v for k, v in told.items() if isinstance(v, dict)} | {"tables": tables, "documents": documents}).items():
+    for section, entries in (
+        {k: v for k, v in told.items() if isinstance(v, dict)} | {"tables": tables, "documents": documents}
+    ).items():
         for name, entry in entries.items():
             lines += ["", f"[{section}.{_value(name)}]"] + [f"{key} = {_value(value)}" for key, value in entry.items()]
     path.write_text("\n".join(lines).lstrip("\n") + "\n", encoding="utf-8")

@@ -1,32 +1,12 @@
-"""Printed lines -> rows with a key, a level and cells by role; every doubtful cell becomes a problem, none is dropped."""
+"""Printed lines -> rows with key, level and cells by role; every doubtful cell becomes a problem, none is dropped."""
 
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import replace
 
-from scripts import cells
-from scripts.cells import Cell, NotUnderstood, Origin, State, Value
+from scripts.cells import Cell, Origin, State
 from scripts.official import kinds, lines, names
-from scripts.official.resolve import Column
+from scripts.official.column import Column
 from scripts.official.table import Row
-from scripts.problems import Problem, problem
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What the rows of one file share while they are read."""
-
-    kind: kinds.Kind
-    columns: list[Column]
-    layout: str
-    year: int
-    unit: str | None
-    file: str
-    problems: list[Problem] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
-    code: str = ""
-
-    def say(self, kind: str, line: int, column: str = "", value: str = "", **details: object) -> None:
-        self.problems.append(problem(kind, file=self.file, row=line, column=column, value=value, **details))
+from scripts.official.values import Sheet, value_of
 
 
 def read(sheet: Sheet, grid: list[tuple[int, tuple[str, ...]]]) -> list[Row]:
@@ -52,7 +32,9 @@ def _reunited(rows: list[Row], left: list[Row]) -> list[Row]:
             kept.append(row)
         else:
             owner = left[named[-1]]
-            left[named[-1]] = replace(owner, cells=owner.cells | amounts, indexes=owner.indexes | {r: row.indexes[r] for r in amounts})
+            left[named[-1]] = replace(
+                owner, cells=owner.cells | amounts, indexes=owner.indexes | {r: row.indexes[r] for r in amounts}
+            )
     return kept
 
 
@@ -84,28 +66,6 @@ def _bare(sheet: Sheet, line: int, texts: tuple[str, ...], columns: list[Column]
     return row
 
 
-def value_of(sheet: Sheet, column: Column, cell: Cell, unit: str | None = None) -> Value:
-    """The parsed cell, in the unit of its row, its column or its table; what is not understood counts as blank."""
-    try:
-        if column.type == "money":
-            return cells.printed_money(cell.text, unit or names.unit_in(column.path) or sheet.unit)
-        if column.type == "percent":
-            return _percent(cell.text)
-        return Value(State.KNOWN, cell.text) if cell.text.strip() else Value(State.BLANK)
-    except NotUnderstood as wrong:
-        if sheet.kind.lines != "summary":
-            sheet.say(f"official-{wrong.kind}", cell.origin.row, column.path, cell.text, **wrong.details)
-        return Value(State.BLANK)
-
-
-def _percent(text: str) -> Value:
-    plain = names.plain(text).removesuffix("%")
-    value = cells.printed_money(plain, cells.YUAN) if plain else Value(State.BLANK)
-    if value.state is not State.KNOWN:
-        return value
-    return Value(State.KNOWN, Fraction(plain.replace(",", "")) / 100, value.places + 2)
-
-
 def _coded(sheet: Sheet, row: Row, columns: list[Column]) -> Row:
     """A row named by its subject code, whole or in parts; a total, or a line without code, by its words."""
     parts = [(column, row.texts[column.index].strip()) for column in columns if column.type == "code"]
@@ -114,6 +74,8 @@ def _coded(sheet: Sheet, row: Row, columns: list[Column]) -> Row:
     if any(names.expression("total_row").match(names.plain(text)) for text in (*said, row.name) if text):
         return replace(row, key="total", level=0, sort="total")
     if said:
+        if row.name not in said:
+            sheet.say("official-code", row.line, parts[0][0].path, said[0])
         return row
     if not any(text for _, text in parts) and (found := names.expression("code_and_name").match(names.plain(row.name))):
         return replace(row, code=found[1], name=found[2])

@@ -24,9 +24,7 @@ def settle(tables: dict[str, OfficialTable]) -> dict[str, OfficialTable]:
 def _paths(table: OfficialTable) -> list[tuple[str, str]]:
     """(`class-section-item` in plain names, code) of each item of a table by function."""
     named = {row.code: names.plain(row.name) for row in table.rows if row.code}
-    return [
-        ("-".join(named.get(code[:length], "") for length in (3, 5, 7)), code) for code in named if len(code) == 7
-    ]
+    return [("-".join(named.get(code[:length], "") for length in (3, 5, 7)), code) for code in named if len(code) == 7]
 
 
 def _settled(row: Row, known: dict[str, set[str]]) -> Row:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from scripts.cells import Cell, Value
 from scripts.facts import key_part
 from scripts.official import kinds
-from scripts.official.resolve import Column
+from scripts.official.column import Column
 
 TOTAL = "total"
 part = lru_cache(maxsize=20_000)(key_part)
@@ -16,8 +16,9 @@ part = lru_cache(maxsize=20_000)(key_part)
 class Row:
     """A line of meaning: a physical line has one for each block, or one for each item of a spread table.
 
-    `key`: row part of fact keys (`2013901`, `total`, `income.general`, `expenditure.208`, the name where it is unknown).
-    `level`: 0 a total, 1 a class or item, 2, 3 below. `cells` by column role, `indexes` where they stand. `texts`: the line as printed.
+    `key`: row part of fact keys (`2013901`, `total`, `income.general`, `expenditure.208`, a name where unknown).
+    `level`: 0 a total, 1 a class or item, 2, 3 below. `cells` by column role, `indexes` where they stand.
+    `texts`: the line as printed.
     `sort`: total, carry, other, item, detail, code, unit, or "" for a row that is printed but takes part in no sum.
     """
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from scripts.official import kinds, names
 from scripts.official.kinds import Kind
+from scripts.official.paths import paths
 
 MONEY = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
@@ -14,7 +15,7 @@ DEEPEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sheet before it is understood: texts, and merged ranges (top, left, bottom, right) where the file tells them."""
+    """A sheet before it is understood: texts, and merged ranges (top, left, bottom, right) if the file has them."""
 
     name: str
     texts: list[list[str]]
@@ -56,7 +57,7 @@ def unfold(printed: Printed, kind: Kind) -> Unfolded:
     rows = [texts + [""] * (width - len(texts)) for texts in printed.texts[start:]]
     depth = _depth(rows, _vocabulary(kind), kind)
     labels, shared = _shared(rows, depth)
-    header = _paths(labels, start, printed.merged)
+    header = paths(labels, start, printed.merged)
     body, notes = _notes(shared + rows[len(labels) :])
     kept = [texts for number, texts in enumerate(body) if _kept(texts, number, rows[:depth], kind)]
     return _trimmed(header, kept, notes)
@@ -91,12 +92,16 @@ def _is_header(texts: list[str], vocabulary: set[str]) -> bool:
 
 
 def _shared(rows: list[list[str]], depth: int) -> tuple[list[list[str]], list[list[str]]]:
-    """(header lines, data lines that were printed beside the lowest labels).
+    """(header lines, data lines printed beside the lowest labels).
 
-    Some forms print "total" in the line of the lowest labels, some the parts of a code in the line that numbers the columns.
+    Some forms print "total" in the line of the lowest labels, some the parts of a code where columns are numbered.
     """
     labels = rows[:depth]
-    if depth > 1 and names.expression("total_row").match(names.plain(labels[-1][0])) and names.component(labels[-2][0]) in _naming():
+    if (
+        depth > 1
+        and names.expression("total_row").match(names.plain(labels[-1][0]))
+        and names.component(labels[-2][0]) in _naming()
+    ):
         return [*labels[:-1], ["", *labels[-1][1:]]], [[labels[-1][0]] + [""] * (len(labels[-1]) - 1)]
     numbering = rows[depth] if depth < len(rows) else []
     words = [bool(names.expression("skip_row").match(names.plain(text))) for text in numbering]
@@ -111,47 +116,6 @@ def _naming() -> set[str]:
     """What columns that name rows are called, in any kind."""
     columns = [c for kind in kinds.load(0).values() for c in kind.columns if c.type in ("code", "name")]
     return {alias[-1] for column in columns for alias in column.aliases}
-
-
-def _paths(labels: list[list[str]], start: int, merged) -> list[str]:
-    """One path a column. A header of one line is kept to the letter."""
-    if len(labels) == 1:
-        return [text.strip() for text in labels[0]]
-    filled = _merged(labels, start, merged) if merged is not None else _spread(labels)
-    paths = []
-    for column in zip(*filled, strict=True):
-        path: list[str] = []
-        for text in column:
-            label = "".join(text.split("\n")).strip().replace(names.SEPARATOR, "\u2215")
-            if label and (not path or path[-1] != label):
-                path.append(label)
-        paths.append(names.SEPARATOR.join(path))
-    return paths
-
-
-def _merged(labels: list[list[str]], start: int, merged) -> list[list[str]]:
-    """Every cell of a merged range says what its first one says."""
-    filled = [list(texts) for texts in labels]
-    for top, left, bottom, right in merged:
-        if start <= top < start + len(filled):
-            for row in range(top - start, min(bottom - start + 1, len(filled))):
-                for column in range(left, min(right + 1, len(filled[row]))):
-                    filled[row][column] = labels[top - start][left]
-    return filled
-
-
-def _spread(labels: list[list[str]]) -> list[list[str]]:
-    """Without merged ranges: a blank repeats the label to its left while both stand under the same labels,
-    and only where a label of its own stands below it.
-    """
-    filled = [list(texts) for texts in labels]
-    for number, texts in enumerate(filled[:-1]):
-        for column in range(1, len(texts)):
-            above = [each[column] for each in filled[:number]] == [each[column - 1] for each in filled[:number]]
-            below = any(each[column].strip() for each in labels[number + 1 :])
-            if not texts[column].strip() and texts[column - 1].strip() and above and below:
-                texts[column] = texts[column - 1]
-    return filled
 
 
 def _notes(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:

@@ -31,19 +31,19 @@ class Year:
 def read_year(publisher_dir: Path, register: str, year: int) -> Year:
     """Every official table of a year by kind. Problems are collected; a table that cannot be understood is left out."""
     folder = publisher_dir / register / str(year)
-    sources, problems = {}, []
-    if (folder / SOURCES).is_file():
-        told, wrong = publisher.read_toml(folder / SOURCES, publisher_dir)
-        sources, problems = told or {}, list(wrong)
+    documents, said, problems = publisher.read_sources(folder / SOURCES, publisher_dir)
+    sources = {"documents": documents, "tables": said}
     found: dict[str, OfficialTable] = {}
     for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
         kind = kind_of_file(register, path.stem)
         if kind is None:
             continue
         if kind in found:
-            problems.append(problem("official-twice", file=_shown(path, publisher_dir), title=_title(kind, register, year)))
+            problems.append(
+                problem("official-twice", file=_shown(path, publisher_dir), title=_title(kind, register, year))
+            )
             continue
-        table, wrong = read_table(path, kind, register, year, publisher_dir, sources.get("tables", {}).get(path.name, {}))
+        table, wrong = read_table(path, kind, register, year, publisher_dir, said.get(path.name, {}))
         problems += wrong
         if table is not None:
             found[kind] = table
@@ -60,7 +60,9 @@ def kind_of_file(register: str, stem: str) -> str | None:
     return kinds.recognise(stem)
 
 
-def read_table(path: Path, kind: str, register: str, year: int, root: Path, told: dict) -> tuple[OfficialTable | None, list[Problem]]:
+def read_table(
+    path: Path, kind: str, register: str, year: int, root: Path, told: dict
+) -> tuple[OfficialTable | None, list[Problem]]:
     """One CSV: header paths in line 1, printed rows below. None when its header says nothing of this kind."""
     shown = _shown(path, root)
     read, problems = tables.read_lines(path, shown)

@@ -22,7 +22,11 @@ def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page
     made.append(sources.page(site))
     made.append(home.page(site, made))
     made += by_hand.pages(site, folder)
-    return made + [page.how for page in made if page.how]
+    made += [page.how for page in made if page.how]
+    there = {page.path for page in made}
+    for page in made:  # a year of which only a table without rows was published has no page of its own
+        page.crumbs = [(title, path) for title, path in page.crumbs if path in there]
+    return made
 
 
 def downloads(site: Site, made: list[Page]) -> list[Download]:

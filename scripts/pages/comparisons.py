@@ -1,6 +1,6 @@
 """Every comparison of the site on one page, failures first, and as comparisons.csv at the root."""
 
-
+from fractions import Fraction
 
 from scripts import book, display, grids, schema, wording
 from scripts.facts import Unit
@@ -66,7 +66,8 @@ def _csv(site: Site, ranked: list[Comparison]) -> list[Download]:
 
 
 def _said(text: str) -> tuple[str, str]:
-    return text, f"text:{text}"
+    safe = grids.no_formula(text)
+    return safe, f"text:{safe}"
 
 
 def _unit(site: Site, key: str) -> str:
@@ -85,6 +86,8 @@ def _amount(site: Site, key: str, each: Comparison | None = None) -> tuple[str, 
         return _said(display.state_word(fact.state))
     if fact.unit is Unit.FEN:
         return display.machine_decimal(fact.value, fact.scale or "wan"), f"fact:{key}"
+    if fact.unit in (Unit.SHARE, Unit.POINTS):
+        return display.plain_decimal(Fraction(fact.value) * (100 if fact.unit is Unit.SHARE else 1)), f"fact:{key}"
     return str(fact.value), f"fact:{key}"
 
 

@@ -1,5 +1,7 @@
 """A chart in a page: the drawing, the same numbers as a table, and the CSV of exactly what is drawn."""
 
+from collections import Counter
+
 from markupsafe import Markup
 
 from scripts import charts, display, grids
@@ -14,6 +16,12 @@ def mark(fact: Fact, label: str, role: str, *, scale: str = "wan", start=0, seri
     """A fact as a mark; the label at the mark is what display prints, without the unit that the chart's line says."""
     text = display.shown(fact, scale, unit=fact.unit is not Unit.FEN)
     return charts.Mark(label, fact.value, text, fact.key, role, series, at, start)
+
+
+def told_apart(names: dict[str, str]) -> dict[str, str]:
+    """Names by code; where two codes bear one name, each takes its code behind it."""
+    times = Counter(names.values())
+    return {code: f"{name} {code}" if times[name] > 1 else name for code, name in names.items()}
 
 
 def chart_block(draft: Draft, name: str, chart: charts.Chart, grid: Grid, finding: Markup | None = None) -> None:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from scripts import duties, schema, wording
 from scripts.duties import Duty, Standing
-from scripts.facts import Fact, Unit
+from scripts.facts import Fact, Unit, key_part
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Site
 from scripts.pages.parts import linked
@@ -39,7 +39,7 @@ def late(site: Site) -> list[tuple[RegisterYear, Duty]]:
 
 def days(site: Site, year: RegisterYear, duty: Duty) -> Fact:
     """The days a duty is late or overdue by, as a fact."""
-    key = f"{year.register}/{year.year}/disclosure/{duty.base}/{duty.standing}"
+    key = f"{year.register}/{year.year}/disclosure/{key_part(duty.title)}/{duty.standing}"
     title = wording.say("duties.days_title", title=duty.title)
     return site.facts.get(key) or site.facts.add(Fact(key, title, duty.days, Unit.DAYS, operation="calendar"))
 

@@ -79,12 +79,14 @@ def _panes(draft: Draft, money: dict) -> None:
         names.setdefault(row.text("code"), row.text("name") if not row.text("project") else "")
     spent = {code: site.facts[f"execution/{year}/{key_part(code)}/executed@{day}"] for code in names}
     order = sorted((code for code in spent if (spent[code].value or 0) > 0), key=lambda code: -spent[code].value)
-    groups = [(_name(site, money, code), [spent[code]]) for code in order[:GROUPS]]
+    if any(not fact.known or fact.value < 0 for fact in spent.values()):
+        return  # money that came back, or was not published, has no panes: they would not be a hundred
+    groups = [(_name(site, money, code), key_part(code), [spent[code]]) for code in order[:GROUPS]]
     if order[GROUPS:]:
-        groups.append((wording.say("home.others"), [spent[code] for code in order[GROUPS:]]))
+        groups.append((wording.say("home.others"), "others", [spent[code] for code in order[GROUPS:]]))
     amounts, shares = [], []
-    for name, facts in groups:
-        key = f"execution/{year}/home/{key_part(name)}"
+    for name, part, facts in groups:
+        key = f"execution/{year}/home/{part}"
         amount = facts[0] if len(facts) == 1 else _derived(site, "sum", key, name, facts)
         amounts.append(amount)
         shares.append(_derived(site, "ratio", f"{key}-share", wording.say("home.share", name=name), [amount, money["executed"]]))
@@ -93,7 +95,7 @@ def _panes(draft: Draft, money: dict) -> None:
     items = [
         {"letter": letters[i], "name": name, "squares": squares[i], "role": ROLES[i],
          "amount": linked(draft, amounts[i]), "share": linked(draft, shares[i])}
-        for i, (name, _) in enumerate(groups)
+        for i, (name, _, _) in enumerate(groups)
     ]  # fmt: skip
     draft.block("panes", component("panes", id="hundred", title=wording.say("home.panes_title"), groups=items, note=wording.say("home.panes_note")))
     money["largest"] = (groups[0][0], shares[0])
@@ -117,7 +119,7 @@ def largest_remainder(shares: list[Fraction], whole: int) -> list[int]:
     exact = [share * whole for share in shares]
     parts = [int(each) for each in exact]
     rest = sorted(range(len(exact)), key=lambda i: (parts[i] - exact[i], i))
-    for i in rest[: whole - sum(parts)]:
+    for i in rest[: max(0, whole - sum(parts))]:
         parts[i] += 1
     return parts
 

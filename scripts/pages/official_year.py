@@ -160,6 +160,19 @@ def incomparable(site: Site, year: RegisterYear) -> list[tuple[str, str, str]]:
     return explained.differing_names(year, before)
 
 
+def coverage(site: Site, year: RegisterYear) -> dict | None:
+    """Whose money the totals hold: units counted in, and units left out with the reason; None where nobody said."""
+    found = site.inputs.get("organisation", year.year)
+    if found is not None and found.rows("units"):
+        rows = found.rows("units")
+        return {
+            "counted": [r.text("unit") for r in rows if r.text("included") == _yes()],
+            "left_out": [(r.text("unit"), r.text("left_out_because")) for r in rows if r.text("included") != _yes()],
+        }
+    table = year.official.tables.get("units")
+    return {"counted": [row.name for row in table.rows], "left_out": []} if table and table.rows else None
+
+
 def coverage_changed(site: Site, year: RegisterYear) -> bool:
     """Whether the units counted in differ from the year before, where both years say which."""
     units = []
@@ -185,6 +198,7 @@ def scope(site: Site, draft: Draft, year: RegisterYear) -> dict:
         "largest": (classes[0][1], share) if classes and share is not None and share.known else None,
         "before": site.inputs.get(year.register, year.year - 1) is not None,
         "missing": missing_titles(year),
+        "coverage": coverage(site, year),
         "renamed": incomparable(site, year),
         "coverage_changed": coverage_changed(site, year),
         "duties": [(duty, duties.standing(draft, year, duty)) for duty in duties.of_year(site, year)],

@@ -85,7 +85,10 @@ def code(text: str) -> Markup:
     return Markup("<span data-code>{}</span>").format(plain(text))
 
 
-def day(date: datetime.date) -> Markup:
+def day(date: datetime.date | None) -> Markup:
+    """A date, or that it was not published."""
+    if date is None:
+        return Markup(wording.say("states.unpublished"))
     return Markup('<time datetime="{}">{}</time>').format(date.isoformat(), display.day(date))
 
 

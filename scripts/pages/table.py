@@ -76,11 +76,12 @@ def _cell(site: Site, data: Data, row: DataRow, field: schema.Field) -> Cell:
     if field.numeric:
         return site.facts[leaf_key(data, row, field.id)]
     value = row.values[field.id]
-    if field.type == "date" and value.state is State.KNOWN:
-        return value.value
-    if value.state is not State.KNOWN:
-        return Text(row.text(field.id), "words")
+    if field.type == "date" or value.state is not State.KNOWN:
+        return day_cell(row, field.id)
     kind = "document" if field.code == "document" else "code" if field.code or field.source else ""
     return Text(row.text(field.id), kind)
 
 
+def day_cell(row: DataRow, field_id: str) -> Cell:
+    """A date, or the state word that stands in its place."""
+    return row[field_id] or Text(row.text(field_id), "words")

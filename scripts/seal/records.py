@@ -10,8 +10,10 @@ from scripts.facts import Fact, Facts, Unit
 from scripts.seal.pages import Pages
 
 
-def facts_json(facts: Facts, pages: Pages) -> bytes:
-    """{"facts": [...], "words": {page: [...]}}; words: strings that the seal let excuse digits.
+def facts_json(facts: Facts, pages: Pages, nature: str = "") -> bytes:
+    """{"facts": [...], "nature": "", "words": {page: [...]}}; words: strings that the seal let excuse digits.
+
+    `nature`: that the data are a demonstration, "" for a real publisher.
 
     Money in fen, counts as whole numbers, shares and scores as p/q; null where there is no value.
     """
@@ -22,14 +24,14 @@ def facts_json(facts: Facts, pages: Pages) -> bytes:
     for path, seen in sorted(pages.seen.items()):
         for key in seen.keys:
             printing[key].append(path)
-    return dump(facts, printing, {path: list(seen.words) for path, seen in pages.seen.items() if seen.words})
+    return dump(facts, printing, {path: list(seen.words) for path, seen in pages.seen.items() if seen.words}, nature)
 
 
-def dump(facts: Facts, printing: Mapping[str, list[str]], words: Mapping[str, list[str]]) -> bytes:
+def dump(facts: Facts, printing: Mapping[str, list[str]], words: Mapping[str, list[str]], nature: str) -> bytes:
     """The one spelling of the table: keys sorted, one fact a line."""
     lines = [_line(_record(fact, printing.get(fact.key, []))) for fact in sorted(facts, key=lambda fact: fact.key)]
     joined = ",\n".join(lines)
-    return f'{{"facts":[\n{joined}\n],\n"words":{_line(words)}}}\n'.encode()
+    return f'{{"facts":[\n{joined}\n],\n"nature":{_line(nature)},\n"words":{_line(words)}}}\n'.encode()
 
 
 def _line(value: object) -> str:
@@ -46,14 +48,14 @@ def _record(fact: Fact, pages: list[str]) -> dict:
     }  # fmt: skip
 
 
-def load(content: bytes) -> tuple[Facts, dict[str, list[str]], dict[str, list[str]]]:
-    """Facts, key -> pages, page -> words. ValueError, KeyError or TypeError when it is not what facts_json writes."""
+def load(content: bytes) -> tuple[Facts, dict[str, list[str]], dict[str, list[str]], str]:
+    """Facts, key -> pages, page -> words, nature. ValueError, KeyError or TypeError when it is not what facts_json writes."""
     table = json.loads(content.decode("utf-8"))
     facts, pages = Facts(), {}
     for record in table["facts"]:
         facts.add(_fact(record))
         pages[record["key"]] = list(record["pages"])
-    return facts, pages, {path: list(words) for path, words in table["words"].items()}
+    return facts, pages, {path: list(words) for path, words in table["words"].items()}, table["nature"]
 
 
 def _fact(record: dict) -> Fact:

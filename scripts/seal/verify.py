@@ -17,12 +17,12 @@ def verify(site: Path) -> list[Problem]:
     if not record.is_file():
         return found + [problem("seal-missing-file", file=record.name)]
     try:
-        facts, listed, words = load(content := record.read_bytes())
+        facts, listed, words, nature = load(content := record.read_bytes())
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         return found + [problem("seal-record", file=record.name, reason=type(wrong).__name__)]
     pages = read(site)
     found += compare(pages, facts, Plan(page_words=words))
-    if dump(facts, listed, words) != content:
+    if dump(facts, listed, words, nature) != content:
         found.append(problem("seal-record", file=record.name, reason="spelling"))
     return found + _listing(pages, listed)
 

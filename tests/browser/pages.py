@@ -1,5 +1,6 @@
 """What a written site holds, found by looking: its pages, their kinds, the pages that a reader opens first."""
 
+import posixpath
 import re
 from functools import cache
 from html import unescape
@@ -7,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 KIND = re.compile(r'<body[^>]*\b(?:data-kind="|class="page-)([a-z0-9-]+)')
+HOW = "how/index.html"  # how the figures of the page above were come by
 OFFICIAL = 'class="ledger official'
 
 
@@ -21,10 +23,11 @@ def text(site: Path, page: str) -> str:
 
 
 def kind(site: Path, page: str) -> str:
-    """What the theme calls the page, and whether it holds an official table, which scrolls and has a frame of its own."""
+    """What the theme calls the page, whether it derives another page's figures, and whether it holds an official table, which scrolls and has a frame of its own."""
     found = KIND.search(text(site, page))
     assert found, f"{page}: <body> does not say its kind"
-    return found[1] + ("-official" if OFFICIAL in text(site, page) else "")
+    name = "how" if page.endswith(HOW) else found[1]
+    return name + ("-official" if OFFICIAL in text(site, page) else "")
 
 
 @cache
@@ -49,12 +52,18 @@ def landmarks(site: Path) -> dict[str, str]:
     return {"home": "index.html", "year": f"execution/{number}/index.html", "project": max(projects), "official table": max(tables)}
 
 
-def dead_figures(html: str) -> list[str]:
-    """Figure links whose place is not on the page, by the browser's rule: the address as written, else decoded."""
-    ids = {unescape(found) for found in re.findall(r'\sid="([^"]*)"', html)}
+@cache
+def ids(site: Path, page: str) -> frozenset[str]:
+    return frozenset(unescape(found) for found in re.findall(r'\sid="([^"]*)"', text(site, page)))
+
+
+def dead_figures(site: Path, page: str) -> list[str]:
+    """Figure links that lead nowhere, by the browser's rule: the place as the address spells it, else decoded."""
     dead = []
-    for href in dict.fromkeys(re.findall(r'<a class="fact" href="#([^"]*)"', html)):
-        address = quote(unescape(href), safe="%!#$&'()*+,/:;=?@[]~")
-        if address not in ids and unquote(address) not in ids:
+    for href in dict.fromkeys(re.findall(r'<a class="fact" href="([^"]*)"', text(site, page))):
+        where, _, place = unescape(href).partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(where))) if where else page
+        spelt = quote(place, safe="%!#$&'()*+,/:;=?@[]~")
+        if target not in all_pages(site) or not {spelt, unquote(spelt)} & ids(site, target):
             dead.append(href)
     return dead

@@ -7,6 +7,7 @@ import chinese_calendar
 
 from scripts import wording
 from scripts.book import Book, days_between
+from scripts.cells import State
 from scripts.facts import Fact, Unit, key_part
 from scripts.inputs import RegisterYear
 from scripts.plain import leaf
@@ -39,7 +40,7 @@ def _evaluation(book: Book, year: RegisterYear, row: Row) -> None:
     facts, data, no = book.facts, year.tables["evaluations"], row.text("no")
     prefix = f"evaluations/{year.year}/{key_part(no)}/"
     total, self_total = leaf(data, row, "total", facts), leaf(data, row, "self_total", facts)
-    facts.difference(f"{prefix}gap", wording.say("evaluations.gap"), self_total, total)
+    facts.gap(f"{prefix}gap", wording.say("evaluations.gap"), self_total, total)
     if row["reported_on"] and row["published"]:
         days_between(book, f"{prefix}days", wording.say("evaluations.days"), row["reported_on"], row["published"])
         working_days(book, f"{prefix}working-days", row["reported_on"], row["published"])
@@ -72,10 +73,20 @@ def _totals(book: Book, year: RegisterYear) -> None:
     selves = [leaf(data, row, "self_total", facts) for row in data.rows]
     facts.mean(f"{prefix}mean", wording.say("evaluations.mean"), totals)
     facts.mean(f"{prefix}self-mean", wording.say("evaluations.self_mean"), selves)
-    facts.difference(f"{prefix}mean-gap", wording.say("evaluations.mean_gap"), facts[f"{prefix}self-mean"], facts[f"{prefix}mean"])
+    _mean_gap(book, prefix, [t.known for t in totals] == [s.known for s in selves])
     facts.count(f"{prefix}evaluations-count", wording.say("evaluations.count"), totals)
     first = {row.text("project"): total for row, total in zip(data.rows, totals, strict=True)}
     evaluated = facts.count(f"{prefix}projects-evaluated", wording.say("evaluations.projects_evaluated"), first.values())
     projects = facts.get(f"projects/{year.year}/projects-count")
     if projects is not None:
         facts.ratio(f"{prefix}evaluated-share", wording.say("evaluations.evaluated_share"), evaluated, projects)
+
+
+def _mean_gap(book: Book, prefix: str, same: bool) -> None:
+    """Two means are compared only where they are of the same evaluations."""
+    title, inputs = wording.say("evaluations.mean_gap"), [book.facts[f"{prefix}{name}"] for name in ("self-mean", "mean")]
+    if same:
+        book.facts.gap(f"{prefix}mean-gap", title, *inputs)
+    else:
+        keys = tuple(each.key for each in inputs)
+        book.facts.add(Fact(f"{prefix}mean-gap", title, None, Unit.POINTS, State.NOT_APPLICABLE, operation="difference", inputs=keys))

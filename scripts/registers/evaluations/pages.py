@@ -5,10 +5,10 @@ from scripts.facts import Fact, key_part
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
-from scripts.pages.drawing import chart_block, finding, mark
+from scripts.pages.drawing import chart_block, finding, mark, told_apart
 from scripts.pages.parts import figure_items, finish
 from scripts.pages.render import component
-from scripts.pages.table import SECTION_OF, code, crumbs, path
+from scripts.pages.table import SECTION_OF, code, crumbs, day_cell, path
 from scripts.registers.evaluations.facts import grade, scores
 from scripts.tables import Row as DataRow
 
@@ -53,7 +53,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
         (said["mean"], t["mean"], said["self_mean"], t["self_mean"]),
         (said["count"], t["evaluations_count"], said["share"], t["evaluated_share"]),
     ])))  # fmt: skip
-    rows = sorted(year.rows("evaluations"), key=lambda row: row["total"])
+    rows = sorted(year.rows("evaluations"), key=lambda row: (row["total"] is None, row["total"] or 0))
     names = titles(site, year.year)
     _scores_chart(draft, year, rows, names)
     grid = _list(draft, year, rows, names)
@@ -71,11 +71,14 @@ def _scores_chart(draft: Draft, year: RegisterYear, rows: list[DataRow], names: 
     """Total beside self-score, a line for each evaluation, worst first."""
     said = wording.table("evaluations.scores_chart")
     marks, found = [], []
+    shown = told_apart({row.text("no"): names.get(row.text("project"), row.text("project")) for row in rows})
     for row in rows:
-        name = names.get(row.text("project"), row.text("project"))
+        name = shown[row.text("no")]
         pair = [_fact(draft.site, year, row, field) for field in ("total", "self_total")]
         found.append(Row((Text(name), *pair), href=draft.link(f"{path(REGISTER, year.year, 'evaluations')}#L{row.line}")))
-        marks += [mark(f, name, role, series=row.text("no")) for f, role in zip(pair, ("third", "self"), strict=True) if f.known]
+        marks += [mark(f, name, role, series=name) for f, role in zip(pair, ("third", "self"), strict=True) if f.known and pair[0].known]
+    if not marks:
+        return  # no total was published
     plain, html = finding(draft, said["finding"], name=names.get(rows[0].text("project"), ""), total=_fact(draft.site, year, rows[0], "total"))
     chart = charts.Chart("scores", "dots", tuple(marks), plain, said["how"], unit=wording.say("units.points"), whole=100)
     columns = (Column("name", (said["name"],)), Column("total", (said["third"],), numeric=True), Column("self", (said["self"],), numeric=True))
@@ -95,7 +98,7 @@ def _list(draft: Draft, year: RegisterYear, rows: list[DataRow], names: dict[str
         no = key_part(row.text("no"))
         found.append(Row((
             Text(names.get(row.text("project"), row.text("project")), "", draft.link(f"evaluations/{year.year}/{no.lower()}/")),
-            Text(row.text("evaluator")), _fact(draft.site, year, row, "total"), Text(row.text("grade")), row["reported_on"],
+            Text(row.text("evaluator")), _fact(draft.site, year, row, "total"), Text(row.text("grade")), day_cell(row, "reported_on"),
             draft.fact(f"evaluations/{year.year}/{no}/working-days"),
         )))  # fmt: skip
     return Grid("evaluations-list", said["title"], columns, tuple(found), kind="stack")
@@ -110,7 +113,8 @@ def _evaluation(site: Site, year: RegisterYear, row: DataRow, number: int) -> Pa
     total, self_total = _fact(site, year, row, "total"), _fact(site, year, row, "self_total")
     fee = _fact(site, year, row, "fee")
     said = wording.table("evaluations.figures")
-    items = [(said["total"], total, "", None), (said["self_total"], self_total, said["gap"], site.facts[f"{prefix}gap"])]
+    gap = site.facts[f"{prefix}gap"]
+    items = [(said["total"], total, "", None), (said["self_total"], self_total, said["gap_less" if (gap.value or 0) < 0 else "gap"], gap)]
     working = site.facts.get(f"{prefix}working-days")
     if working is not None:
         items.append((said["working_days"], working, said["days"], site.facts[f"{prefix}days"]))
@@ -127,7 +131,7 @@ def _evaluation(site: Site, year: RegisterYear, row: DataRow, number: int) -> Pa
     checks = [c for c in site.public.comparisons if (c.register, c.year, c.place) == (REGISTER, year.year, place)]
     return finish(
         draft, "evaluations/evaluation.md.j2", comparisons=checks, year=year, used=_documents(year, row), row=row, total=total, self_total=self_total,
-        gap=site.facts[f"{prefix}gap"], working=working, grade=wording.say(f"grades.{grade(row['total'])}"),
+        gap=gap, working=working, grade=wording.say(f"grades.{grade(row['total'])}") if total.known else "",
         project=draft.link(f"projects/{year.year}/{key_part(row.text('project')).lower()}/") if name != row.text("project") else "",
     )  # fmt: skip
 
@@ -147,9 +151,11 @@ def _dimensions(draft: Draft, year: RegisterYear, row: DataRow) -> None:
         name = each.text("dimension")
         given, own, full = (_fact(site, year, each, field, "scores") for field in ("given", "self", "full"))
         shares = [site.facts[f"{prefix}{key_part(name)}/{field}-share"] for field in ("given", "self")]
-        marks += [mark(s, name, role, series=name) for s, role in zip(shares, ("third", "self"), strict=True) if s.known]
+        marks += [mark(s, name, role, series=name) for s, role in zip(shares, ("third", "self"), strict=True) if s.known and shares[0].known]
         found.append(Row((Text(name), full, given, own, *shares)))
-        gaps.append((shares[0].value or 0, name, shares[0]))
+        gaps += [(shares[0].value, name, shares[0])] if shares[0].known else []
+    if not gaps:
+        return  # no score was published
     least = min(gaps)
     plain, html = finding(draft, said["finding"], name=least[1], share=least[2])
     chart = charts.Chart("dimensions", "dots", tuple(marks), plain, said["how"], unit="%")

@@ -4,12 +4,12 @@ import datetime
 from collections import defaultdict
 
 from scripts import book as books
-from scripts import display, wording
+from scripts import display, schema, wording
 from scripts.book import Book
 from scripts.facts import Fact, key_part
 from scripts.inputs import RegisterYear
 from scripts.plain import leaf
-from scripts.problems import problem
+from scripts.problems import Problem, problem
 from scripts.tables import Row
 
 AMOUNTS = ("approved", "adjustment", "adjusted", "executed")
@@ -121,14 +121,23 @@ def _place(row: Row) -> str:
     return wording.say("execution.place", name=row.text("name"), code=row.text("code"), day=row.text("until"))
 
 
+def _unknown(year: RegisterYear, code: str, register: str) -> Problem:
+    """Money under a code that the official table of the year does not have."""
+    data = year.tables["lines"]
+    row = next(row for row in data.rows if row.text("code") == code)
+    column, title = data.schema.field("code").name, schema.load(register).title
+    return problem("code-not-in-official", file=data.file, row=row.line, column=column, value=code, title=title)
+
+
 def needs_reason(row: Row, share) -> bool:
-    """A final execution outside ±share of the adjusted budget, or money where the base is nothing."""
-    adjusted, executed, approved = row["adjusted"], row["executed"], row["approved"]
-    if None in (adjusted, executed, approved):
+    """A final execution outside ±share of the adjusted budget (else of the first one), or money where the base is nothing."""
+    executed, approved = row["executed"], row["approved"]
+    base = row["adjusted"] if row["adjusted"] is not None else approved
+    if executed is None or base is None:
         return False
-    if not adjusted:
+    if not base:
         return bool(executed)
-    return abs(executed - adjusted) > share * adjusted or not approved
+    return abs(executed - base) > share * abs(base) or approved == 0
 
 
 def _reasons(book: Book, year: RegisterYear) -> None:
@@ -160,15 +169,18 @@ def agree(book: Book) -> None:
     for year in book.inputs.of("execution"):
         if "lines" not in year.tables:
             continue
-        days = dates(year)
+        end = datetime.date(year.year, 12, 31)
+        latest = max(dates(year), default=end)
         for register, table, amount, identity in (
             ("budget", "expenditure", "approved", "execution-budget"),
             ("final_accounts", "expenditure", "executed", "execution-final"),
         ):
-            day = days[-1] if amount == "approved" else datetime.date(year.year, 12, 31)
+            day = latest if amount == "approved" else end
             for code in dict.fromkeys(row.text("code") for row in at(year, day)):
                 ours = book.facts.get(f"execution/{year.year}/{key_part(code)}/{amount}@{day}")
                 theirs = book.facts.get(f"{register}/{year.year}/{table}/{code}/total")
+                if ours and ours.value and not theirs and f"{register}/{year.year}/{table}/total/total" in book.facts:
+                    book.problems.append(_unknown(year, code, register))
                 if ours and theirs:
                     book.compare(
                         "execution", year.year, "lines", identity, ours, theirs,

@@ -1,7 +1,6 @@
 """Pages of budget execution: the years, and each year from its first budget to what was left."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
 from scripts import charts, grids, wording
@@ -9,10 +8,10 @@ from scripts.facts import Fact, key_part
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
-from scripts.pages.drawing import chart_block, finding, list_grid, mark
+from scripts.pages.drawing import chart_block, finding, list_grid, mark, told_apart
 from scripts.pages.parts import figure_items, finish, growth_words
 from scripts.pages.render import component
-from scripts.pages.table import SECTION_OF, code, crumbs, path
+from scripts.pages.table import SECTION_OF, code, crumbs, day_cell, path
 from scripts.registers.execution.facts import at, dates, line_name, needs_reason
 
 REGISTER = "execution"
@@ -49,7 +48,7 @@ def year_facts(site: Site, year: RegisterYear) -> YearFacts:
         year.year, day, (day.month, day.day) == (12, 31),
         *(site.facts[f"{prefix}{name}@{day}"] for name in names),
         get(f"{prefix}executed-change"), get(f"{prefix}executed-growth"),
-        tuple(sorted(amounts, key=lambda item: -item[1].value)),
+        tuple(sorted(amounts, key=lambda item: -(item[1].value or 0))),
         next((row["published"] for row in year.rows("reports") if row["until"] == day), None),
     )  # fmt: skip
 
@@ -101,6 +100,8 @@ def _bridge(draft: Draft, f: YearFacts) -> None:
     """Approved, each kind of adjustment, adjusted, executed, left."""
     said = wording.table("execution.bridge")
     items = [(said["approved"], f.approved, "start", 0)]
+    if not all(fact.known for fact in (f.approved, f.adjusted, f.executed, *(amount for _, amount in f.kinds))):
+        return  # a step that was not published leaves the next one without a place to begin
     level = f.approved.value
     for kind, amount in f.kinds:
         items.append((kind, amount, "more" if amount.value >= 0 else "less", level if amount.value >= 0 else level + amount.value))
@@ -127,7 +128,7 @@ def _names(year: RegisterYear, day: datetime.date) -> dict[str, str]:
 
 def _pace(draft: Draft, year: RegisterYear, f: YearFacts) -> None:
     """The share executed at every reporting date, a panel for each function item, slowest first."""
-    days = dates(year)
+    days = list({day.month: day for day in dates(year)}.values())  # the last date of each month
     if len(days) < 2:
         return
     facts, said = draft.site.facts, wording.table("execution.pace")
@@ -137,8 +138,7 @@ def _pace(draft: Draft, year: RegisterYear, f: YearFacts) -> None:
     if not drawn:
         return
     order = sorted(drawn, key=lambda c: drawn[c][-1].value)
-    twice = {name for name, times in Counter(names[c] for c in order).items() if times > 1}
-    names = {c: f"{names[c]} {c}" if names[c] in twice else names[c] for c in order}
+    names = told_apart({c: names[c] for c in order})
     marks = tuple(
         mark(rate, names[c], "done", series=names[c], at=wording.say("display.month", month=day.month))
         for c in order
@@ -180,7 +180,7 @@ def _adjustments(draft: Draft, year: RegisterYear) -> Grid:
     data = year.tables["adjustments"]
     rows = tuple(
         Row(
-            (row["date"], Text(row.text("number"), "document"), Text(row.text("kind"), ""), Text(row.text("code"), "code"),
+            (day_cell(row, "date"), Text(row.text("number"), "document"), Text(row.text("kind"), ""), Text(row.text("code"), "code"),
              facts[f"execution/{year.year}/adjustments/{data.key(row)}/amount"], Text(row.text("reason"), "quote")),
             href=draft.link(f"{path(REGISTER, year.year, 'adjustments')}#L{row.line}"),
         )

@@ -13,7 +13,7 @@ REGISTER = "final_accounts"
 
 
 def pages(site: Site) -> list[Page]:
-    years = [year for year in site.inputs.of(REGISTER) if year.official and year.official.tables]
+    years = [year for year in site.inputs.of(REGISTER) if year.official and (year.official.tables or year.tables)]
     made = [_index(site, years)]
     for year in years:
         made.append(_year(site, year, years))

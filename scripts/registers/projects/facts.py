@@ -43,6 +43,8 @@ def _money(book: Book, year: RegisterYear, project: str, funding: dict, payments
 
 def _sum(book: Book, year: RegisterYear, key: str, title: str, table: str, field: str, rows: list[Row]) -> Fact:
     data = year.tables.get(table)
+    if not rows:  # the table is whole: no row means no money
+        return book.facts.add(Fact(key, wording.say(f"projects.{title}"), 0, Unit.FEN, scale="yuan", operation="sum"))
     return book.facts.sum(key, wording.say(f"projects.{title}"), [leaf(data, row, field, book.facts) for row in rows])
 
 
@@ -88,33 +90,39 @@ def _within(book: Book, year: RegisterYear) -> None:
         prefix = f"projects/{year.year}/{key_part(row.text('project'))}/"
         for more, less, kind in (("arrived", "paid", "paid-beyond-arrived"), ("allotted", "arrived", "arrived-beyond-allotted")):
             upper, lower = book.facts[f"{prefix}{more}"], book.facts[f"{prefix}{less}"]
-            if (lower.value or 0) > (upper.value or 0):
+            if lower.known and upper.known and lower.value > upper.value:
                 book.problems.append(
                     problem(kind, file=data.file, row=row.line, value=row.text("project"), more=amount(lower), limit=amount(upper))
                 )
 
 
 def agree(book: Book) -> None:
-    """A project's payments up to a day = its line in execution that day; its allotments = its adjusted budget."""
+    """A project's payments up to a day = its lines in execution that day; its allotments = its adjusted budget."""
     for year in book.inputs.of("projects"):
         lines = book.inputs.get("execution", year.year)
         if lines is None or "lines" not in lines.tables or "payments" not in year.tables:
             continue
         day = max((row["until"] for row in lines.rows("lines") if row["until"]), default=None)
         payments = by_project(year, "payments")
-        for row in lines.rows("lines"):
-            project = row.text("project")
-            if project and row["until"] == day:
-                _agree_line(book, year, lines, row, payments[project], day)
+        for project, rows in by_project(lines, "lines").items():
+            now = [row for row in rows if row["until"] == day]
+            if project and now:
+                _agree_project(book, year, lines, now, payments[project], day)
 
 
-def _agree_line(book: Book, year: RegisterYear, lines: RegisterYear, row: Row, payments: list[Row], day: datetime.date) -> None:
-    facts, project = book.facts, row.text("project")
-    place = wording.say("projects.place", code=project, name=row.text("name"))
-    until = [leaf(year.tables["payments"], p, "amount", facts) for p in payments if p["date"] and p["date"] <= day]
-    paid = facts.sum(f"projects/{year.year}/{key_part(project)}/paid@{day}", wording.say("projects.paid_until"), until)
-    book.compare("projects", year.year, "payments", "projects-execution", paid, leaf(lines.tables["lines"], row, "executed", facts), place=place)
-    allotted = facts.get(f"projects/{year.year}/{key_part(project)}/allotted")
+def _agree_project(book: Book, year: RegisterYear, lines: RegisterYear, rows: list[Row], payments: list[Row], day: datetime.date) -> None:
+    """`rows`: the project's lines, one for each function code that pays for it."""
+    facts, project = book.facts, rows[0].text("project")
+    prefix = f"projects/{year.year}/{key_part(project)}/"
+    place = wording.say("projects.place", code=project, name=rows[0].text("name"))
+    until = [p for p in payments if p["date"] and p["date"] <= day]
+    paid = _sum(book, year, f"{prefix}paid@{day}", "paid_until", "payments", "amount", until)
+    sides = {}
+    for name in ("executed", "adjusted"):
+        told = [leaf(lines.tables["lines"], row, name, facts) for row in rows]
+        title = lines.tables["lines"].schema.field(name).title
+        sides[name] = told[0] if len(told) == 1 else facts.sum(f"{prefix}lines/{name}@{day}", title, told)
+    book.compare("projects", year.year, "payments", "projects-execution", paid, sides["executed"], place=place, addends=len(until))
+    allotted = facts.get(f"{prefix}allotted")
     if allotted is not None:
-        adjusted = leaf(lines.tables["lines"], row, "adjusted", facts)
-        book.compare("projects", year.year, "funding", "projects-budget", allotted, adjusted, place=place)
+        book.compare("projects", year.year, "funding", "projects-budget", allotted, sides["adjusted"], place=place)

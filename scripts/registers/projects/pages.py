@@ -8,10 +8,10 @@ from scripts.facts import Fact, key_part
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
-from scripts.pages.drawing import chart_block, finding, list_grid, mark
+from scripts.pages.drawing import chart_block, finding, list_grid, mark, told_apart
 from scripts.pages.parts import figure_items, finish
 from scripts.pages.render import component
-from scripts.pages.table import SECTION_OF, code, crumbs, path
+from scripts.pages.table import SECTION_OF, code, crumbs, day_cell, path
 from scripts.registers.projects.facts import by_project
 from scripts.tables import Row as DataRow
 
@@ -61,6 +61,8 @@ def _index(site: Site, years: list[RegisterYear]) -> Page:
 
 def _flow(draft: Draft, f: Money) -> None:
     """Allotted -> not arrived -> arrived -> paid -> left, as one drawing."""
+    if not all(fact.known for fact in (f.allotted, f.arrived, f.paid)):
+        return  # a step that was not published leaves the next one without a place to begin
     said = wording.table("projects.flow")
     items = [(said["allotted"], f.allotted, "total", 0)]
     if f.missing.value:
@@ -69,7 +71,7 @@ def _flow(draft: Draft, f: Money) -> None:
     if f.left.value:
         items.append((said["left"], f.left, "unspent", f.paid.value))
     marks = tuple(mark(fact, label, role, start=start) for label, fact, role, start in items)
-    name = "finding_missing" if f.missing.value else "finding_left" if f.left.value else "finding_all"
+    name = "finding_missing" if f.missing.value else "finding_left" if f.left.value or not f.arrived.value else "finding_all"
     plain, html = finding(draft, said[name], missing=f.missing, arrived=f.arrived, paid=f.paid, left=f.left)
     unit = wording.say("cells.units.wan")
     chart = charts.Chart("flow", "flow", marks, plain, said["how"], unit=unit)
@@ -102,6 +104,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     ])))  # fmt: skip
     _flow(draft, f)
     _sources(draft, prefix, year.rows("funding"), f)
+    _served(draft, year)
     grid = _list(draft, year)
     draft.grid("projects-list", grid, component("ledger", grid=grids.view(grid)))
     checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year)]
@@ -110,6 +113,33 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
         count=get(f"{prefix}projects-count"), served=get(f"{prefix}served"), planned=get(f"{prefix}planned"),
         years=[(y.year, f"projects/{y.year}/") for y in years],
     )  # fmt: skip
+
+
+def _served(draft: Draft, year: RegisterYear) -> None:
+    """Persons served against persons planned, the project furthest from its plan first."""
+    said, facts = wording.table("projects.served_chart"), draft.site.facts
+    found = []
+    for row in year.rows("projects"):
+        key = f"projects/{year.year}/projects/{key_part(row.text('project'))}/"
+        planned, served = facts[key + "planned"], facts[key + "served"]
+        if planned.known and served.known and planned.value:
+            found.append((served.value / planned.value, row, planned, served))
+    if not found:
+        return
+    found.sort(key=lambda item: (item[0], item[1].text("project")))
+    names, marks = told_apart({row.text("project"): row.text("title") for _, row, _, _ in found}), []
+    for _, row, planned, served in found:
+        name = names[row.text("project")]
+        role = "done" if served.value >= planned.value else "missing"
+        marks += [mark(served, name, role, series=name), mark(planned, name, "target", series=name)]
+    plain, html = finding(draft, said["finding"], name=found[0][1].text("title"), served=found[0][3])
+    chart = charts.Chart("served", "bullet", tuple(marks), plain, said["how"], unit=wording.say("units.persons"))
+    columns = (Column("name", (said["name"],)), *(Column(n, (said[n],), numeric=True, unit=True) for n in ("planned", "served")))
+    rows = tuple(
+        Row((Text(row.text("title")), planned, served), href=draft.link(f"{path(REGISTER, year.year, 'projects')}#L{row.line}"))
+        for _, row, planned, served in found
+    )
+    chart_block(draft, "served", chart, Grid("served", said["title"], columns, rows, kind="stack"), html)
 
 
 def _list(draft: Draft, year: RegisterYear) -> Grid:
@@ -176,7 +206,7 @@ def _payments(draft: Draft, year: RegisterYear, rows: list[DataRow]) -> Grid:
     columns = tuple(Column(n, (said[n],), numeric=n == "amount") for n in ("purpose", "date", "amount", "payee_type", "payee"))
     found = tuple(
         Row(
-            (Text(row.text("purpose"), "quote"), row["date"], facts[f"projects/{year.year}/payments/{data.key(row)}/amount"],
+            (Text(row.text("purpose"), "quote"), day_cell(row, "date"), facts[f"projects/{year.year}/payments/{data.key(row)}/amount"],
              Text(row.text("payee_type")), Text(row.text("payee"))),
             href=draft.link(f"{path(REGISTER, year.year, 'payments')}#L{row.line}"),
         )

@@ -1,0 +1,90 @@
+"""The site of tests/small, built once however many tests read it; and the commands, run as people run them."""
+
+import atexit
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from scripts import site
+from scripts.account import account
+from scripts.pages import Page, Site
+from scripts.problems import Problem
+from scripts.sealing import seal_site
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = ROOT / "tests" / "small"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A sealed site on disk, and what the seal was given of it."""
+
+    folder: Path
+    site: Site
+    made: list[Page]
+    bodies: dict[str, str]
+
+    def unsealed(self, folder: Path) -> Path:
+        """A copy as it was before the seal wrote its two files."""
+        shutil.copytree(self.folder, folder)
+        for name in ("facts.json", "manifest.json"):
+            (folder / name).unlink()
+        return folder
+
+    def seal(self, folder: Path) -> list[Problem]:
+        """The seal of the build, over another folder."""
+        return seal_site(folder, self.site, self.made, self.bodies)
+
+
+@cache
+def small_site() -> Whole:
+    """Nobody writes into it: who wants to spoil it takes a copy."""
+    kept = tempfile.TemporaryDirectory()
+    atexit.register(kept.cleanup)
+    told: list = []
+
+    def noting(*given):
+        told.extend(given)
+        return seal_site(*given)
+
+    folder, before = Path(kept.name) / "site", site.seal_site
+    site.seal_site = noting
+    try:
+        done = site.build(account(SMALL), folder, lambda _: None)
+    finally:
+        site.seal_site = before
+    assert done.problems == [], "\n".join(each.line() for each in done.problems[:10])
+    return Whole(folder, *told[1:])
+
+
+def small_copy(folder: Path) -> Path:
+    """The publisher itself, to be changed."""
+    return Path(shutil.copytree(SMALL, folder))
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def run(*arguments: object, **options) -> subprocess.CompletedProcess:
+    """`python -m scripts …` in a process of its own."""
+    told = {"cwd": ROOT, "env": environment(), "encoding": "utf-8", "capture_output": True, "check": False, **options}
+    return subprocess.run([sys.executable, "-m", "scripts", *map(str, arguments)], **told)
+
+
+def start(*arguments: object, **options) -> subprocess.Popen:
+    """The same, still running: its lines come as they are said. Its children die with its process group."""
+    told = {"cwd": ROOT, "env": environment(), "encoding": "utf-8", "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **options}
+    return subprocess.Popen([sys.executable, "-m", "scripts", *map(str, arguments)], start_new_session=True, **told)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file of a folder, hidden ones included, by its path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
