@@ -13,6 +13,7 @@ from scripts.problems import Problem, problem
 from scripts.publisher import Publisher, checked, read_sources, read_toml
 
 NOT_REGISTERS = {"releases"}
+EXAMPLES = {"function": "2081104", "economic": "30201"}
 SETTINGS = {"publisher.toml", "corrections.toml", "explanations.toml", "privacy-overrides.toml"}
 BY_HAND = {".md", ".txt"}  # notes that the clerk keeps beside the data
 EXPLANATION = {"identity": "text", "place": "text", "difference": "text", "reason": "text", "approved_by": "text",
@@ -168,11 +169,11 @@ def _unknown_codes(data: tables.Data) -> list[Problem]:
     for told in (f for f in data.schema.fields if f.code in ("function", "economic")):
         for row in data.rows:
             code = row.text(told.id)
-            listed = (told.code, code) in known.own or not known.covers(told.code, code)
+            listed = (told.code, code) in known.near or not known.covers(told.code, code)
             if row.values[told.id].state is State.KNOWN and not listed and code not in seen:
                 seen.add(code)
                 problems.append(
-                    problem("unknown-code", file=data.file, row=row.line, column=told.name, value=code, year=data.year)
+                    problem("unknown-code", file=data.file, row=row.line, column=told.name, value=code, year=data.year, example=EXAMPLES[told.code])
                 )
     return problems
 

@@ -11,6 +11,7 @@ from scripts import wording
 from scripts.problems import Problem, problem
 
 CHANNELS = ("telephone", "text_message", "letter", "email")
+PROFILES = Path(__file__).with_name("reference") / "profiles"
 DEFAULT_THRESHOLDS = {"variance": Fraction(1, 10)}
 # What may be set, and how each setting is spelt (a key of [settings.forms]).
 SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth"}
@@ -42,7 +43,8 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
     told, wrong = checked(settings, SETTINGS, path.name)
     contacts, unreachable = checked(told.get("contacts", {}), dict.fromkeys(CHANNELS, "text"), path.name, "contacts.")
     shares, unfit = checked(told.get("thresholds", {}), dict.fromkeys(DEFAULT_THRESHOLDS, "share"), path.name, "thresholds.")
-    problems += wrong + unreachable + unfit
+    profile, unknown = _profile(told.get("plan", ""), path.name)
+    problems += wrong + unreachable + unfit + unknown
     name = told.get("name", "").strip()
     if not name:
         return None, problems + [problem("no-publisher-name", file=path.name, column="name")]
@@ -52,9 +54,21 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
         plan=told.get("plan", ""),
         contacts={key: contacts[key] for key in CHANNELS if contacts.get(key)},
         as_of=told.get("as_of"),
-        thresholds=DEFAULT_THRESHOLDS | {key: Fraction(str(value)) for key, value in shares.items()},
+        thresholds=DEFAULT_THRESHOLDS | profile | {key: Fraction(str(value)) for key, value in shares.items()},
         demonstration=told.get("demonstration", False),
     ), problems
+
+
+def _profile(plan: str, file: str) -> tuple[dict[str, Fraction], list[Problem]]:
+    """The thresholds of the reform plan a publisher names; they override the defaults and yield to its own."""
+    path = PROFILES / f"{plan}.toml"
+    if not plan:
+        return {}, []
+    if not path.is_file():
+        known = wording.say("lists.join").join(sorted(each.stem for each in PROFILES.glob("*.toml")))
+        return {}, [problem("unknown-plan", file=file, column="plan", value=plan, known=known)]
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {key: Fraction(value) for key, value in told["thresholds"].items()}, []
 
 
 def read_sources(path: Path, folder: Path) -> tuple[dict[str, dict], dict[str, dict], list[Problem]]:

@@ -22,7 +22,9 @@ MENU = [
 CONTACTS = {"telephone": "000 0000 0000", "text_message": "000 0000 0000", "email": "demo@example.org"}
 PUBLISHER = {"name": "演示县残疾人联合会", "demonstration": True, "as_of": "2026-09-30", "contacts": CONTACTS}
 SITE = {"SITEURL": "..", "PUBLISHER": PUBLISHER, "MENU": MENU, "ASIDE": [{"title": "帮助", "href": "help/"}]}
-VERDICTS = {"unbalanced": "不平", "uncheckable": "不可核", "different-basis": "口径不同", "rounding": "舍入差", "balanced": "平"}
+VERDICTS = {
+    "unbalanced": "不平", "uncheckable": "不可核", "different-basis": "口径不同", "rounding": "舍入差", "balanced": "平",
+}  # fmt: skip
 TIMES = {"on-time": "按时", "late": "迟 8 日", "pending": "未到期", "overdue": "已逾期未公开（30 日）"}
 WORKS = {"overdue": "逾期未整改", "open": "未整改", "rectifying": "正在整改", "rectified": "已整改"}
 STATES = {"unpublished": "未公布", "not-applicable": "不适用", "suppressed": "不公开"}
@@ -351,6 +353,19 @@ def test_a_figure_missing_from_a_component_is_an_error_and_not_a_gap():
 def test_an_official_table_is_a_named_region_and_a_small_one_is_not():
     assert 'role="region" tabindex="0" aria-labelledby="t-official-caption"' in component("ledger", grid=official_grid())
     assert "role=" not in component("ledger", grid=grid())
+
+
+def test_a_row_without_a_name_has_no_row_header():
+    nameless = {"cells": [{"html": "", "head": True}, {"html": "0.95", "numeric": True}]}
+    html = component("ledger", grid=official_grid() | {"rows": [nameless]})
+    assert '<td class="head"></td><td class="num">0.95</td>' in html and 'scope="row"' not in html
+
+
+def test_marks_of_rows_stand_in_a_last_column_and_under_the_name_for_phones():
+    html = component("ledger", grid=official_grid())
+    assert html.count('<td class="cell-check"') == 6 and html.count('<span class="under"><span class="verdict') == 6
+    assert '<th scope="col" class="cell-check" rowspan="2">核对</th>' in html
+    assert "核对" not in component("ledger", grid=grid())
 
 
 def test_a_hundred_panes_are_a_hundred():

@@ -109,27 +109,32 @@ def view(grid: Grid) -> dict:
             cells.append(
                 {"html": html, "head": index == grid.head, "numeric": column.numeric, "label": part_text(column.path[-1]), "kind": column.kind}
             )
-        _under_name(cells, row, grid)
+        if _folded(grid):
+            _under_name(cells, row, grid)
         rows.append(
             {
                 "id": f"L{row.line}" if row.line else None,
                 "level": row.level,
                 "total": row.total,
                 "cells": cells,
+                "notes": list(row.notes),
             }
         )
     return {
         "id": f"t-{grid.id}", "caption": grid.title, "unit": grid.unit, "kind": grid.kind, "note": grid.note,
         "header_rows": header_rows(grid.columns), "rows": rows, "head": grid.head,
+        "folded": _folded(grid),
     }  # fmt: skip
 
 
+def _folded(grid: Grid) -> bool:
+    """Whether the codes stand in one column of their own, so that a phone can put them under the names."""
+    codes = [column for column in grid.columns if column.kind == "code"]
+    return len(codes) == 1 and len(codes[0].path) == 1
+
+
 def _under_name(cells: list[dict], row: Row, grid: Grid) -> None:
-    """What a phone shows under the name instead of in a column: the code, and the result where it is not plain balance."""
-    codes = [cell.text for cell, column in zip(row.cells, grid.columns, strict=True) if column.kind == "code" and isinstance(cell, Text)]
-    code = row.code or (codes[0] if len(codes) == 1 else "")
-    if code:
-        cells[grid.head]["code"] = text_html(Text(code, "code"))
+    """A folded code also stands with the name."""
     for cell, column in zip(row.cells, grid.columns, strict=True):
-        if column.kind == "check" and isinstance(cell, Text) and cell.notable:
-            cells[grid.head]["check"] = cell.html
+        if column.kind == "code" and isinstance(cell, Text) and cell.text:
+            cells[grid.head]["code"] = text_html(Text(row.code or cell.text, "code"))

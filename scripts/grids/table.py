@@ -18,7 +18,6 @@ class Text:
     kind: str = ""
     href: str = ""
     html: Markup = Markup("")
-    notable: bool = False  # a result that a phone must show under the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Column:
     numeric: bool = False
     scale: str = "wan"
     unit: bool = False  # print the unit in each cell
-    kind: str = ""  # "code" and "check" columns go under the name on a phone
+    kind: str = ""  # "code": the column goes under the name on a phone
 
 
 Cell = Fact | Text | datetime.date | None
@@ -40,10 +39,11 @@ Cell = Fact | Text | datetime.date | None
 class Row:
     cells: tuple[Cell, ...]
     line: int | None = None  # the row's anchor L<line> on a table page
-    level: int = 3
+    level: int = 2
     total: bool = False
     href: str = ""  # where the row head leads: its source row, or its own page
-    code: str = ""  # what stands under the name on a phone where the code is split over columns
+    code: str = ""  # the row's whole code, where it is split over columns
+    notes: tuple[Markup, ...] = ()  # results of checking, shown beside the row; not part of the table or its downloads
 
 
 @dataclass(frozen=True, slots=True)

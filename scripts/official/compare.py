@@ -135,7 +135,8 @@ def _missing(scale: Scale, equation: Equation, name: str, role: str, right: Side
     key = f"{equation.block}.{name}" if equation.block else name
     return identities.uncheckable(
         scale.facts, table.register, table.year, table.kind, f"{table.kind}.{equation.id}",
-        f"{part(key)}/{role}", Side(()), words=both(equation, Side((), title), right), place=say("place_join", title=table.title, row=title),
+        f"{part(key)}/{role}", Side(()), words=both(equation, Side((), title), right),
+        place=say("place_join", title=table.title, row=title),
         note=say("missing_row", title=table.title, name=title),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Site
 from scripts.pages.parts import linked
 from scripts.pages.render import component_macro
+from scripts.pages.render import year as year_html
 
 WORST = [Standing.OVERDUE, Standing.LATE, Standing.PENDING, Standing.ON_TIME]
 
@@ -21,7 +22,7 @@ def of_year(site: Site, year: RegisterYear) -> list[Duty]:
         return []
     as_of = datetime.date.fromisoformat(site.as_of)
     return [
-        duties.judge("approval", wording.say("duties.title", year=year.year, matter=row.text("matter")), row["approved_on"], row["published"], as_of)
+        duties.judge("approval", row.text("matter"), row["approved_on"], row["published"], as_of)
         for row in year.rows("disclosure")
         if row["approved_on"]
     ]
@@ -40,7 +41,7 @@ def late(site: Site) -> list[tuple[RegisterYear, Duty]]:
 def days(site: Site, year: RegisterYear, duty: Duty) -> Fact:
     """The days a duty is late or overdue by, as a fact."""
     key = f"{year.register}/{year.year}/disclosure/{key_part(duty.title)}/{duty.standing}"
-    title = wording.say("duties.days_title", title=duty.title)
+    title = wording.say("duties.days_title", title=wording.say("duties.title", year=year.year, matter=duty.title))
     return site.facts.get(key) or site.facts.add(Fact(key, title, duty.days, Unit.DAYS, operation="calendar"))
 
 
@@ -54,5 +55,7 @@ def standing(draft: Draft, year: RegisterYear, duty: Duty) -> Markup:
 def item(draft: Draft, found: tuple[RegisterYear, Duty]) -> dict:
     year, duty = found
     href = draft.link(f"{year.register.replace('_', '-')}/{year.year}/")
-    html = Markup('{} <a href="{}"><span data-text>{}</span></a>').format(standing(draft, year, duty), href, duty.title)
+    html = Markup('{} <a href="{}">{}<span data-text>{}</span></a>').format(
+        standing(draft, year, duty), href, year_html(year.year), duty.title
+    )
     return {"html": html}

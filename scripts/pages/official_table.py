@@ -64,7 +64,7 @@ def _has_numbers(site: Site, table: OfficialTable) -> bool:
 
 
 def grid(site: Site, table: OfficialTable, checks: list[Comparison]) -> Grid:
-    """The table as printed, plus our own last column 核对."""
+    """The table as printed; our results stand beside the rows and are no part of it."""
     results = _results(site, table, checks)
     levels, whole = _levels(table), _codes(table)
     names = [c.index for c in table.columns if c.role in ("name", "item")] or [0]
@@ -74,12 +74,12 @@ def grid(site: Site, table: OfficialTable, checks: list[Comparison]) -> Grid:
         Column(f"c{i}", tuple(parts), numeric=i in numeric, scale="", kind="code" if i in codes else "")
         for i, parts in enumerate(table.header)
     ]
-    columns.append(Column("check", (wording.say("tables.check"),), kind="check"))
     rows = []
     for line, texts in table.grid:
         cells = [_cell(site, table, line, i, text, i in codes) for i, text in enumerate(texts)]
         level = levels.get(line, 3)
-        rows.append(Row((*cells, results.get(line)), line=line, level=level, total=level == 0, code=whole.get(line, "")))
+        notes = (results[line],) if line in results else ()
+        rows.append(Row(tuple(cells), line=line, level=level, total=level == 0, code=whole.get(line, ""), notes=notes))
     return Grid(
         table.kind.replace("_", "-"), table.title, tuple(columns), tuple(rows), unit=table.unit_word, kind="official",
         note=wording.say("tables.as_printed"), printed=True, head=names[0],
@@ -109,7 +109,7 @@ def _codes(table: OfficialTable) -> dict[int, str]:
     return {line: codes[0] for line, codes in found.items() if len(codes) == 1 and codes[0]}
 
 
-def _results(site: Site, table: OfficialTable, checks: list[Comparison]) -> dict[int, Text]:
+def _results(site: Site, table: OfficialTable, checks: list[Comparison]) -> dict[int, Markup]:
     """For each printed line the worst result that touches it, as a mark, a word and the difference."""
     by_key = {table.key_at(line, i): line for line, texts in table.grid for i in range(len(texts))}
     by_key.pop("", None)
@@ -124,6 +124,5 @@ def _results(site: Site, table: OfficialTable, checks: list[Comparison]) -> dict
         off = site.facts.get(book.difference_key(worst))
         difference = figure(off) if off is not None and worst.verdict is not Verdict.BALANCED else ""
         word = wording.say(f"verdicts.{worst.verdict}")
-        html = component_macro("marks", "verdict", id=str(worst.verdict), word=word, difference=difference)
-        results[line] = Text(word, "ready", html=Markup(html), notable=worst.verdict is not Verdict.BALANCED)
+        results[line] = component_macro("marks", "verdict", id=str(worst.verdict), word=word, difference=difference)
     return results

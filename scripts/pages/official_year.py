@@ -140,7 +140,8 @@ def official_list(draft: Draft, year: RegisterYear) -> None:
             "href": draft.link(path(year.register, year.year, table.kind)),
             "text": wording.table("official_explained").get(table.kind, ""), "mark": standing,
         })  # fmt: skip
-    draft.block("official", component("catalogue", items=items))
+    if items:
+        draft.block("official", component("catalogue", items=items))
 
 
 def _severity(verdict) -> int:

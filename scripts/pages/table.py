@@ -46,7 +46,8 @@ def _page(site: Site, register: str, year: int, data: Data) -> Page:
         template="table", section=SECTION_OF[register], code=code(register, year, str(number)), crumbs=crumbs(register, year),
     )  # fmt: skip
     found = grid(site, data)
-    draft.grid("table", found, component("ledger", grid=view(found)))
+    if data.rows:
+        draft.grid("table", found, component("ledger", grid=view(found)))
     closed = [f.title for f in data.schema.fields if not f.publish]
     checks = [c for c in site.public.comparisons if (c.register, c.year, c.table) == (register, year, data.schema.name)]
     return finish(
@@ -63,7 +64,10 @@ def _documents(data: Data) -> set[str]:
 def grid(site: Site, data: Data) -> Grid:
     """The open columns, every row, in the file's order; amounts in the unit of their header."""
     fields = [f for f in data.schema.fields if f.publish]
-    columns = tuple(Column(f.id, (f.name,), numeric=f.numeric, scale=f.scale or "wan") for f in fields)
+    folded = next((f.id for f in fields if f.code), "")
+    columns = tuple(
+        Column(f.id, (f.name,), numeric=f.numeric, scale=f.scale or "wan", kind="code" if f.id == folded else "") for f in fields
+    )
     rows = tuple(
         Row(tuple(_cell(site, data, row, f) for f in fields), line=row.line) for row in data.rows
     )  # fmt: skip

@@ -60,7 +60,10 @@ def _drawn_part(label: str, texts: frozenset[str]) -> bool:
     said = label.strip()
     if form := _SPOKEN.fullmatch(said):
         return bool(form)
-    return not RUN.search(said) or (any(c.isalpha() for c in said) and any(said in text for text in texts))
+    if not RUN.search(said) or not any(c.isalpha() for c in said):
+        return not RUN.search(said)
+    packed = "".join(said.split())  # the space at which a line was broken is gone
+    return any(said in text for text in texts) or any(packed in "".join(text.split()) for text in texts)
 
 
 def origins(facts: Facts) -> dict[tuple[str, str], set[int]]:
