@@ -12,6 +12,7 @@ from pelican.utils import pelican_open
 
 FIGURE = re.compile(r'<a href="([^"#]*)#f-([^"]+)"(?: title="([^"]*)")?>(.*?)</a>', re.S)
 BLOCK = re.compile(r'<p><img alt="[^"]*" src="([a-z0-9_-]+\.html)" ?/?></p>')
+PARTS = re.compile(r'<p><img alt="[^"]*" src="parts.html" ?/?></p>')
 HEADING = re.compile(r'<h2><a href="#([a-z0-9-]+)">(.*?)</a></h2>', re.S)
 
 
@@ -33,7 +34,8 @@ def body_html(html: str, folder: Path) -> str:
     """The body of a page: figures marked, sections wrapped, blocks put in byte for byte."""
     html = FIGURE.sub(_figure, html)
     lead, *parts = HEADING.split(html)
-    sections = [f'<header class="lead">\n{lead.strip()}\n</header>']
+    named = PARTS.findall(lead)  # links to the parts stand after the lead, not in it
+    sections = [f'<header class="lead">\n{PARTS.sub("", lead).strip()}\n</header>', *named]
     for id_, title, body in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):
         sections.append(
             f'<section class="part" aria-labelledby="{id_}"><h2 id="{id_}">{title}</h2>'

@@ -33,8 +33,10 @@ def percent(share: Fraction | int) -> str:
     text = decimal(Fraction(share) * 100, 1)
     if text == "100.0" and share < 1:
         return wording.say("display.under_all")
-    if text in ("0.0", "-0.0") and share:
+    if text == "0.0" and share > 0:
         return wording.say("display.under_least")
+    if text == "0.0" and share:  # a fall too small for one decimal keeps its sign: as many decimals as show it
+        text = next(found for places in range(2, 40) if (found := decimal(Fraction(share) * 100, places)).startswith("-"))
     return f"{text}%"
 
 

@@ -1,6 +1,6 @@
 """What every register gets without code: each published number of its own tables becomes a leaf fact."""
 
-from scripts import schema
+from scripts import display, schema, wording
 from scripts.facts import Fact, Facts, key_part
 from scripts.tables import Data, Row
 
@@ -25,9 +25,11 @@ def leaf(data: Data, row: Row, field_id: str, facts: Facts) -> Fact:
 
 
 def title(data: Data, row: Row, field: schema.Field) -> str:
-    """"Row name, column name": the row is named by its first describing column."""
+    """"Row name column name (until a day)": the row is named by its first describing column, and by the day in its key."""
     named = [row.text(f.id) for f in data.schema.fields if f.id in ("name", "title", "item", "unit", "dimension")]
-    return " ".join([*named[:1], field.title])
+    days = [row[f.id] for f in data.schema.fields if f.type == "date" and f.id in data.schema.key]
+    said = " ".join([*named[:1], field.title])
+    return wording.say("origins.until", title=said, day=display.day(days[0])) if days and days[0] else said
 
 
 def closed_keys(data: Data) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts import site, wording
 from scripts.account import account
-from scripts.problems import Problem, failure, problem
+from scripts.problems import Problem, errors, failure, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 PROBLEMS = "/problems"
@@ -73,7 +73,8 @@ class Preview:
         """A served page with the way to the problems on top; the site on disk stays as it is."""
         if not self.problems:
             return page
-        said = wording.say("preview.banner", count=len(self.problems))
+        told = "preview.banner" if errors(self.problems) else "preview.notes"
+        said = wording.say(told, count=len(self.problems))
         strip = f'<p class="strip"><a href="{PROBLEMS}">{html.escape(said)}</a></p>'.encode()
         head, found, rest = page.partition(b'<header class="masthead">')
         return head + found + strip + rest if found else page

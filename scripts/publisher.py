@@ -61,13 +61,13 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
 
 def _profile(plan: str, file: str) -> tuple[dict[str, Fraction], list[Problem]]:
     """The thresholds of the reform plan a publisher names; they override the defaults and yield to its own."""
-    path = PROFILES / f"{plan}.toml"
+    there = {path.stem: path for path in sorted(PROFILES.glob("*.toml"))}
     if not plan:
         return {}, []
-    if not path.is_file():
-        known = wording.say("lists.join").join(sorted(each.stem for each in PROFILES.glob("*.toml")))
+    if plan not in there:
+        known = wording.say("lists.join").join(there)
         return {}, [problem("unknown-plan", file=file, column="plan", value=plan, known=known)]
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    told = tomllib.loads(there[plan].read_text(encoding="utf-8"))
     return {key: Fraction(value) for key, value in told["thresholds"].items()}, []
 
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts import registers, schema, seal
+from scripts import registers, schema, seal, wording
 from scripts.inputs import RegisterYear
 from scripts.pages import Page, Site, assemble
 from scripts.problems import Problem
@@ -46,6 +46,7 @@ def words(site: Site) -> Iterator[str]:
     for path in REFERENCE.glob("*.toml"):
         yield from seal.strings(tomllib.loads(path.read_text(encoding="utf-8")))
     for year in site.inputs.years.values():
+        yield wording.say("display.year", year=year.year)
         for table in year.official.tables.values() if year.official else ():
             yield table.title
             yield from (part for path in table.header for part in path)

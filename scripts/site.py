@@ -1,6 +1,7 @@
 """From public facts to a sealed folder: write the content, let Pelican make pages, seal, then switch. The old site stays until then."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -139,12 +140,17 @@ def run_pelican(content: Path, folder: Path) -> list[Problem]:
         sys.executable, "-m", "pelican", str(content), "--output", str(folder), "--settings", str(ROOT / "pelicanconf.py"),
         "--fatal", "warnings",
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT)
-    if done.returncode:
-        said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        telling = [line for line in said if line.startswith(("WARNING", "ERROR", "CRITICAL")) or "Error" in line]
-        return [problem("pelican-failed", reason=" ".join(telling[-3:] or said[-3:]))]
-    return []
+    wide = {**os.environ, "COLUMNS": "1000"}  # its log breaks lines at the width of a terminal
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT, env=wide)
+    return [problem("pelican-failed", reason=_telling(done.stderr + done.stdout))] if done.returncode else []
+
+
+def _telling(log: str) -> str:
+    """What went wrong first, out of a long log: the first warning and the first exception."""
+    said = [line.strip() for line in log.splitlines() if line.strip()]
+    levels = [line for line in said if re.search(r"\b(?:WARNING|ERROR|CRITICAL)\b", line)]
+    raised = [line for line in said if re.match(r"[\w.]*(?:Error|Exception|NotFound|Undefined)\b.*:", line)]
+    return " ".join(dict.fromkeys(levels[:1] + raised[:1])) or " ".join(said[-3:])
 
 
 def body(page: Page) -> str:

@@ -31,7 +31,7 @@ account privacy manifest seal sealing turning site publishing preview __main__
 HAN_ALLOWED: dict[tuple[str, str], str] = {
     ("scripts/cells.py", "\u3000"): "the wide space between Han characters is a space",
     ("scripts/tables.py", "[;\t，|]"): "separators that a clerk's file may have instead of commas",
-    ("scripts/grids.py", "＝＋－＠"): "signs with which a spreadsheet starts a formula",
+    ("scripts/grids/records.py", "＝＋－＠"): "signs with which a spreadsheet starts a formula",
     ("scripts/charts/finish.py", "＋－"): "signs of a number, wide ones included",
 }
 # Addresses of local folders and words that would name the makers instead of the thing: (file, match) -> why.

@@ -519,3 +519,8 @@ def test_another_year_another_unit_and_a_replaced_file_are_said(tmp_path):
 def test_an_unrecognised_name_is_never_guessed_from_its_number(tmp_path):
     imported = importing.import_tables(csv_folder(tmp_path / "raw", {"03": TREE}), "final_accounts", 2024, tmp_path / "county", "万元")
     assert [(p.severity, p.kind) for p in imported.problems] == [("error", "import-unrecognised")]
+
+
+def test_a_column_that_stands_there_twice_is_an_error(tmp_path):
+    year = year_of(tmp_path, "final_accounts", {"支出决算表": [[*row, row[-1]] for row in TREE]})
+    assert [(p.severity, p.kind, p.column) for p in year.problems] == [("error", "duplicate-column", "项目支出")]

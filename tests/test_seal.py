@@ -423,7 +423,8 @@ def test_own_words_are_those_of_the_wording():
 def test_facts_json_says_which_pages_print_a_fact_and_reads_back(site):
     site.finish()
     content = (site.folder / "facts.json").read_bytes()
-    facts, pages, words = seal.records.load(content)
+    facts, pages, words, nature = seal.records.load(content)
+    assert nature == ""
     assert {fact.key: fact for fact in facts} == {fact.key: fact for fact in site.facts}
     assert pages[f"{E}/lines/2081104/adjusted"] == [YEAR, TABLE]
     assert pages[f"{P}/kf-01/hidden"] == [PROJECT]

@@ -12,7 +12,7 @@ def header(columns: list[Column], kind: Kind, file: str, register: str) -> list[
         key = column.role, column.row, column.block, column.part
         if not column.role:
             found.append(problem("official-column", file=file, row=1, column=column.path, title=title))
-        elif key in seen and column.type not in ("code", "name", "item", "number") and kind.blocks:
+        elif key in seen and column.numeric and kind.rows != "economic":
             found.append(problem("duplicate-column", file=file, row=1, column=column.path))
         seen.add(key)
     types = {column.type for column in columns}

@@ -44,7 +44,7 @@ def _workbook(path: Path) -> tuple[list[Printed], list[Problem]]:
                 continue
             sheet = book.get_sheet_by_name(told.name)
             texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+            merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or None
             sheets.append(Printed(told.name, texts, merged))
         return sheets, problems
     except (CalamineError, OSError, ValueError):

@@ -108,7 +108,10 @@ def _placed(sheet: Sheet, row: Row) -> Row:
     """The row under a key of its own: the second of a name is said, and takes part in no sum."""
     if row.key in sheet.seen:
         sheet.say("official-duplicate", row.line, value=row.code or row.name, first=sheet.seen[row.key])
-        row = replace(row, key=f"{row.key}+{row.line}", sort="")
+        key = f"{row.key}+{row.line}"
+        while key in sheet.seen:
+            key += "+"
+        row = replace(row, key=key, sort="")
     sheet.seen[row.key] = row.line
     return row
 

@@ -18,18 +18,22 @@ def settle(tables: dict[str, OfficialTable]) -> dict[str, OfficialTable]:
     for kind in SOURCES:
         for name, code in _paths(tables[kind]) if kind in tables else ():
             known.setdefault(name, set()).add(code)
-    return tables | {LISTED: replace(tables[LISTED], rows=[_settled(row, known) for row in tables[LISTED].rows])}
+    taken = {row.key for row in tables[LISTED].rows}
+    rows = []
+    for row in tables[LISTED].rows:
+        codes_named = known.get(lines.path_of(row), set()) - taken
+        if len(codes_named) == 1 and not row.code and row.key == lines.path_of(row):
+            code = next(iter(codes_named))
+            taken.add(code)
+            row = replace(row, key=code, code=code)
+        rows.append(row)
+    return tables | {LISTED: replace(tables[LISTED], rows=rows)}
 
 
 def _paths(table: OfficialTable) -> list[tuple[str, str]]:
     """(`class-section-item` in plain names, code) of each item of a table by function."""
     named = {row.code: names.plain(row.name) for row in table.rows if row.code}
     return [("-".join(named.get(code[:length], "") for length in (3, 5, 7)), code) for code in named if len(code) == 7]
-
-
-def _settled(row: Row, known: dict[str, set[str]]) -> Row:
-    found = known.get(lines.path_of(row), set())
-    return replace(row, key=(code := next(iter(found))), code=code) if len(found) == 1 and not row.code else row
 
 
 def names_and_codes(tables: dict[str, OfficialTable], year: int) -> list[Problem]:

@@ -1,5 +1,6 @@
 """The parts that every disclosure page has: results of checking, sources, derivations, downloads, whom to ask, other years."""
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -7,15 +8,16 @@ from markupsafe import Markup
 from scripts import display, wording
 from scripts.addresses import HOW
 from scripts.book import difference_key
+from scripts.cells import State
 from scripts.facts import Fact
 from scripts.identities import SEVERITY, Comparison, Verdict
 from scripts.inputs import Document, RegisterYear
 from scripts.pages import Draft, Page
 from scripts.pages.derivations import derivations, figure
-from scripts.pages.render import component, render
-from scripts.grids import Column, cell_html, time_html
+from scripts.pages.render import component, render, text_of
+from scripts.grids import time_html
 
-SHOWN_BALANCED = 6
+SHOWN_BALANCED, LONG = 6, 5
 
 
 def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (), year: RegisterYear | None = None,
@@ -44,9 +46,19 @@ def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (
     if len(others) > 1:
         draft.block("years", component("years", items=others))
     told = {"checks": checks, "tally": tally(draft, counted), "shown_checks": SHOWN_BALANCED, "blocks": blocks, "year": year, **scope}
-    draft.page.markdown = render(draft, template, **told)
+    draft.page.markdown = _with_parts(draft, render(draft, template, **told))
     draft.page.how = _how(draft)
     return draft.page
+
+
+def _with_parts(draft: Draft, markdown: str) -> str:
+    """A long page names its parts after the answer, for narrow screens that have no margin of titles."""
+    parts = re.findall(r"^## \[(.+?)\]\(#([a-z0-9-]+)\)$", markdown, re.M)
+    if len(parts) < LONG:
+        return markdown
+    draft.block("parts", component("parts", items=[{"title": text_of(title), "id": id_} for title, id_ in parts]))
+    lead, first, rest = markdown.partition("\n## [")
+    return f"{lead}\n![{wording.say('parts.title')}](parts.html)\n{first}{rest}"
 
 
 def _how(draft: Draft) -> Page | None:
@@ -105,10 +117,15 @@ def _side(fact: Fact) -> Markup:
 
 
 def linked(draft: Draft, fact: Fact, absolute: bool = False) -> Markup:
-    """A figure outside of prose, leading to its derivation."""
+    """A figure outside of prose, leading to its derivation; its unit set apart, so that the theme can print it smaller."""
+    if not fact.known:
+        return Markup('<span class="state {}">{}</span>').format(fact.state, display.state_word(fact.state) or wording.say("states.blank"))
     draft.note(fact)
-    figure_html = cell_html(fact, Column("", ("",), unit=True), absolute=absolute)
-    return Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, fact.key, figure_html) if fact.leaf else figure_html
+    number, space, unit = display.shown(fact, absolute=absolute).rpartition(" ")
+    text = Markup('{}{}<span class="unit">{}</span>').format(number, space, unit) if space else unit
+    sign = Markup(" data-abs") if absolute else ""
+    figure_html = Markup('<data data-fact="{}"{} value="{}">{}</data>').format(fact.key, sign, display.exact(fact), text)
+    return Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, fact.key, figure_html)
 
 
 def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None]]) -> list[dict]:
@@ -116,7 +133,7 @@ def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None
     return [
         {
             "term": term,
-            "figure": linked(draft, fact),
+            "figure": linked(draft, fact) if fact.state is not State.BLANK else figure(fact),
             "note": Markup(note).format(linked(draft, other, absolute=True)) if note and other is not None and other.known else "",
         }
         for term, fact, note, other in items

@@ -54,7 +54,7 @@ def _totals(book: Book, year: RegisterYear, day: datetime.date) -> None:
         name = group[0].text("name") if code else wording.say("execution.all")
         totals = {
             amount: facts.sum(
-                f"{prefix}{amount}@{day}", f"{name} {data.schema.field(amount).title}",
+                f"{prefix}{amount}@{day}", until(f"{name} {data.schema.field(amount).title}", day),
                 [leaf(data, row, amount, facts) for row in group],
             )
             for amount in AMOUNTS
@@ -68,9 +68,13 @@ def _totals(book: Book, year: RegisterYear, day: datetime.date) -> None:
     books.elapsed(book, f"execution/{year.year}/elapsed@{day}", day)
 
 
+def until(title: str, day: datetime.date) -> str:
+    return wording.say("origins.until", title=title, day=display.day(day))
+
+
 def _rate_and_rest(book: Book, prefix: str, day: datetime.date, name: str, executed: Fact, adjusted: Fact) -> None:
-    book.facts.ratio(f"{prefix}rate@{day}", f"{name} {wording.say('execution.rate')}", executed, adjusted)
-    book.facts.difference(f"{prefix}left@{day}", f"{name} {wording.say('execution.left')}", adjusted, executed)
+    book.facts.ratio(f"{prefix}rate@{day}", until(f"{name} {wording.say('execution.rate')}", day), executed, adjusted)
+    book.facts.difference(f"{prefix}left@{day}", until(f"{name} {wording.say('execution.left')}", day), adjusted, executed)
 
 
 def _bridge(book: Book, year: RegisterYear) -> None:

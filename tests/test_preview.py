@@ -1,0 +1,164 @@
+"""The preview: this machine only, rebuilt on save, problems in the page, the last good site while the tables are wrong."""
+
+import os
+import queue
+import re
+import signal
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts import preview, wording
+from scripts.problems import problem
+from tests import built
+from tests.built import digests
+
+PATIENCE = 120  # seconds; a busy machine builds slowly
+
+
+class Serving:
+    """A running `serve` and what it says."""
+
+    def __init__(self, publisher: Path, folder: Path):
+        self.publisher, self.folder = publisher, folder
+        self.process = built.start("serve", "--publisher", publisher, "--output", folder / "output", "--port", "0", cwd=folder)
+        self.lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=lambda: [self.lines.put(line.rstrip("\n")) for line in self.process.stdout], daemon=True).start()
+        self.address = self.wait("http://").partition("http://")[2].partition("/")[0]
+
+    def wait(self, words: str) -> str:
+        """The next line that holds these words; everything said until then is taken."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            line = self.lines.get(timeout=max(0.1, until - time.monotonic()))
+            if words in line:
+                return line
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}{path}", timeout=PATIENCE) as answer:
+            assert answer.headers["Cache-Control"] == "no-store"
+            return answer.read().decode("utf-8")
+
+    def save(self, file: str, old: str, new: str) -> None:
+        path = self.publisher / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("preview")
+    made = Serving(built.small_copy(folder / "publisher"), folder)
+    yield made
+    if made.process.poll() is None:
+        os.killpg(made.process.pid, signal.SIGKILL) if os.name != "nt" else made.process.kill()
+        made.process.wait()
+
+
+def test_it_listens_on_this_machine_only(serving):
+    assert re.fullmatch(r"127\.0\.0\.1:[0-9]+", serving.address)
+
+
+def test_without_problems_a_page_is_the_page_of_the_site(serving):
+    assert serving.get("/").encode() == (built.small_site().folder / "index.html").read_bytes()
+    assert wording.say("preview.none") in serving.get("/problems")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        serving.get("/no-such-page/")
+
+
+def test_a_change_that_was_saved_is_seen(serving):
+    serving.save("projects/2025/projects.csv", "0 至 14 岁需要康复训练的残疾儿童", "0 至 16 岁需要康复训练的残疾儿童")
+    serving.wait("已重做，问题 0 个。")
+    assert "0 至 16 岁需要康复训练的残疾儿童" in serving.get("/projects/2025/kf-01/")
+
+
+def test_bad_tables_show_their_problems_and_the_last_good_site(serving):
+    serving.save("projects/2025/projects.csv", ",就业,", ",<b>培训</b>,")
+    said = serving.wait("projects/2025/projects.csv")
+    serving.wait("已重做，问题 1 个。")
+    line = "projects/2025/projects.csv·第2行·类别·“<b>培训</b>”：这一格只能填固定的几个词。"
+    assert said.startswith(line)
+    page, problems = serving.get("/"), serving.get("/problems")
+    banner = '<p class="strip"><a href="/problems">数据有 1 个问题，点这里看。网页是上一次做好的样子。</a></p>'
+    assert page.count(banner) == 1 and page.count('<header class="masthead">') == 1
+    assert f"<li>{line.replace('<', '&lt;').replace('>', '&gt;')}" in problems and "<b>" not in problems
+    assert "0 至 16 岁需要康复训练的残疾儿童" in serving.get("/projects/2025/kf-01/")
+    assert banner in serving.get("/projects/2025/kf-01/")
+
+
+def test_it_writes_no_output_and_ends_when_told(serving):
+    serving.stop()
+    assert serving.process.returncode == 0
+    assert serving.wait(wording.say("preview.stopped"))
+    assert sorted(path.name for path in serving.folder.iterdir()) == ["publisher"]
+    assert digests(serving.publisher).keys() == digests(built.SMALL).keys()
+
+
+# ---- without a server
+
+
+@pytest.fixture
+def made(tmp_path) -> preview.Preview:
+    return preview.Preview(built.small_copy(tmp_path / "publisher"), tmp_path / "kept", lambda _: None)
+
+
+def test_a_mistake_of_the_program_is_told_and_the_preview_goes_on(made, monkeypatch):
+    said: list[str] = []
+    made.say = said.append
+    monkeypatch.setattr(preview, "account", lambda _: {}["no such key"])
+    made.rebuild()
+    assert [each.kind for each in made.problems] == ["unexpected"]
+    assert re.fullmatch(
+        r"test_preview\.py:[0-9]+：程序出了错，没有做完（KeyError: 'no such key'）。原来的网站没有动。请把这一行告诉维护的人。", said[0]
+    )
+    assert re.fullmatch(r"[0-9:]{8} 已重做，问题 1 个。", said[1])
+
+
+def test_a_file_that_another_program_holds_is_told(made, monkeypatch):
+    def held(_):
+        raise PermissionError(13, "Permission denied", "lines.csv")
+
+    monkeypatch.setattr(preview, "account", held)
+    made.rebuild()
+    assert [each.line() for each in made.problems] == [
+        "lines.csv：系统不让读写这个文件（Permission denied）。请关掉正打开它的程序，或者换一个文件夹再试。"
+    ]
+
+
+def test_what_is_published_as_a_note_is_not_told_as_an_old_page(made):
+    made.problems = [problem("official-no-unit", file="lines.csv")]
+    assert made.banner(b'<header class="masthead">').decode() == (
+        '<header class="masthead"><p class="strip"><a href="/problems">数据有 1 条提醒，点这里看。</a></p>'
+    )
+
+
+def test_a_page_without_masthead_gets_no_banner(made):
+    made.problems = [problem("empty-file", file="lines.csv")]
+    assert made.banner(b"<p>bare</p>") == b"<p>bare</p>"
+
+
+def test_what_is_looked_at_is_the_publisher_the_theme_and_the_program(made):
+    before = made.stamp()
+    (made.publisher / "execution" / "2026").mkdir()
+    assert made.stamp() == before
+    (made.publisher / "execution" / "2026" / "lines.csv").write_text("", encoding="utf-8")
+    assert len(made.stamp()) == len(before) + 1
+
+
+def test_a_port_in_use_is_told_with_another(serving, capsys):
+    port = int(serving.address.rpartition(":")[2])
+    with preview.http.server.ThreadingHTTPServer(("127.0.0.1", port), preview.Handler) as taken:
+        assert taken.server_port == port
+        assert preview.serve(built.SMALL, port, print) == 1
+    assert problem("port-taken", port=port, other=port + 1).line() == f"{port} 号端口有别的程序在用。请换一个端口。例：--port {port + 1}"
+    assert capsys.readouterr().out == f"{port} 号端口有别的程序在用。请换一个端口。例：--port {port + 1}\n"
