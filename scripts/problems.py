@@ -8,6 +8,7 @@ from pathlib import Path
 from scripts import wording
 
 ERROR, WARNING = "error", "warning"
+SHORT, LONG = 60, 300  # characters shown of a text from data, of what the system says
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Problem:
 def problem(kind: str, *, file="", sheet="", row=None, column="", value="", **details) -> Problem:
     """A problem of a kind declared under [problems.<kind>] of wording.toml (severity, message, fix)."""
     words = wording.table(f"problems.{kind}")
-    details = {name: visible(str(text)) for name, text in details.items()} | {"file": visible(file)}
+    details = {name: visible(str(text), LONG if name == "reason" else SHORT) for name, text in details.items()} | {"file": visible(file)}
     return Problem(
         severity=words["severity"],
         kind=kind,
@@ -72,7 +73,7 @@ def ranked(found: Iterable[Problem]) -> list[Problem]:
     return sorted(unique, key=lambda p: (p.severity != ERROR, p.file, p.sheet, p.row or 0, p.column, p.kind, p.value))
 
 
-def visible(text: str) -> str:
+def visible(text: str, most: int = SHORT) -> str:
     """Text with control and format characters shown as escapes, and long text cut."""
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return shown if len(shown) <= 60 else shown[:57] + "..."
+    return shown if len(shown) <= most else shown[: most - 3] + "..."

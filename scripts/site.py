@@ -147,8 +147,8 @@ def run_pelican(content: Path, folder: Path) -> list[Problem]:
 
 def _telling(log: str) -> str:
     """What went wrong first, out of a long log: the first warning and the first exception."""
-    said = [line.strip() for line in log.splitlines() if line.strip()]
-    levels = [line for line in said if re.search(r"\b(?:WARNING|ERROR|CRITICAL)\b", line)]
+    said = [" ".join(line.split()) for line in log.splitlines() if line.strip()]
+    levels = [line[line.index(found[0]) :] for line in said if (found := re.search(r"\b(?:WARNING|ERROR|CRITICAL)\b", line))]
     raised = [line for line in said if re.match(r"[\w.]*(?:Error|Exception|NotFound|Undefined)\b.*:", line)]
     return " ".join(dict.fromkeys(levels[:1] + raised[:1])) or " ".join(said[-3:])
 

@@ -33,7 +33,7 @@ def crumbs(register: str, year: int | None = None) -> list[tuple[str, str]]:
 
 
 def code(register: str, year: int | None = None, part: str = "") -> str:
-    """The page's number, short enough to be read out on the telephone: "ZX-2025-2"."""
+    """The page's number, short enough to be read out on the telephone: "XM-2025-2", a table "XM-2025-B2"."""
     head = wording.say(f"page_codes.{register}")
     return "-".join(str(each) for each in (head, year, part) if each)
 
@@ -43,7 +43,7 @@ def _page(site: Site, register: str, year: int, data: Data) -> Page:
     number = [t.name for t in schema.load(register).tables].index(data.schema.name) + 1
     draft = Draft(
         site, path(register, year, data.schema.name), title,
-        template="table", section=SECTION_OF[register], code=code(register, year, str(number)), crumbs=crumbs(register, year),
+        template="table", section=SECTION_OF[register], code=code(register, year, f"B{number}"), crumbs=crumbs(register, year),
     )  # fmt: skip
     found = grid(site, data)
     if data.rows:
