@@ -51,8 +51,9 @@ class Book:
             if entry is not None:
                 unused.remove(entry)
                 each = _explained(each, entry)
-            elif each.verdict is Verdict.UNBALANCED and (each.register, each.table) in own_tables:
-                self.problems.append(self._unexplained(each))
+            elif each.verdict is Verdict.UNBALANCED:
+                own = (each.register, each.table) in own_tables
+                self.problems.append(self._unexplained(each, "unexplained-difference" if own else "unbalanced-official"))
             settled.append(each)
         self.comparisons[:] = settled
         for entry in unused:
@@ -71,11 +72,12 @@ class Book:
                 title = wording.say("checks.difference", place=each.place)
                 self.facts.difference(key, title, self.facts[each.left], self.facts[each.right])
 
-    def _unexplained(self, each: Comparison) -> Problem:
+    def _unexplained(self, each: Comparison, kind: str) -> Problem:
+        """An error in the county's own tables; in an official one a warning, for it is printed as it was published."""
         fact = self.facts[each.left]
         origin = next((self.facts[key].origin for key in each.cells), fact.origin)
         return problem(
-            "unexplained-difference",
+            kind,
             file=origin.file if origin else "",
             row=origin.row if origin else None,
             column=origin.column if origin else "",
@@ -102,7 +104,9 @@ def difference_text(each: Comparison, facts: Facts) -> str:
     if each.difference is None:
         return ""
     left = facts[each.left]
-    return display.shown(replace(left, value=each.difference), left.scale or "wan", unit=False)
+    if left.unit is Unit.FEN:
+        return display.machine_decimal(each.difference, left.scale or "wan")
+    return display.shown(replace(left, value=each.difference), unit=False)
 
 
 def _covers(entry: dict, each: Comparison, facts: Facts) -> bool:

@@ -64,10 +64,10 @@ def test_the_command_publishes_the_same_site_that_is_built(served):
     assert (done.returncode, done.stderr) == (0, "")
     assert wording.say("build.turned_link") in said
     assert said[-2].startswith(f"网站在 {served / 'current'}，共 {len(built.small_site().made)} 页，用了 ")
-    name = digest(built.small_site().folder)[:16]
+    name = digest(served / "current")[:16]
     assert os.readlink(served / "current") == os.path.join("sites", name)
     assert names(served) == [".lock", "current", "sites"]
-    assert built.digests(served / "current") == built.digests(built.small_site().folder)
+    assert built.site_bytes(served / "current") == built.site_bytes(built.small_site().folder)
 
 
 # ---- one site after another

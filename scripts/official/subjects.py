@@ -57,6 +57,7 @@ def _listed(classification: str, row: Row, year: int, place: dict) -> list[Probl
     listed = known.own.get((classification, row.code))
     if listed is not None and names.plain(listed) != names.plain(row.name):
         return [problem("official-other-name", **place, other=listed, year=year)]
-    if listed is None and known.covers(classification, row.code):
+    same_beside = names.plain(known.near.get((classification, row.code), "")) == names.plain(row.name)
+    if listed is None and not same_beside and known.covers(classification, row.code):
         return [problem("official-unknown-code", **place, year=year)]
     return []

@@ -5,14 +5,16 @@ from fractions import Fraction
 
 import chinese_calendar
 
-from scripts import wording
+from scripts import display, wording
 from scripts.book import Book, days_between
 from scripts.cells import State
 from scripts.facts import Fact, Unit, key_part
 from scripts.inputs import RegisterYear
 from scripts.plain import leaf
+from scripts.problems import problem
 from scripts.tables import Row
 
+FULL_MARK = 100
 # Lower bounds of the normalised grades, half-open: 89.5 is a "good", never a hole between two grades.
 GRADES = ((90, "excellent"), (80, "good"), (60, "fair"), (0, "poor"))
 
@@ -50,11 +52,28 @@ def _evaluation(book: Book, year: RegisterYear, row: Row) -> None:
             summed = facts.sum(f"evaluations/{year.year}/check/{field}/{key_part(no)}", wording.say("evaluations.sum"), parts, Unit.POINTS)
             book.compare("evaluations", year.year, "scores", f"evaluations-{field}", whole, summed,
                          place=wording.say("evaluations.place", no=no), addends=len(parts))  # fmt: skip
+    _full_marks(book, year, no)
     for each in scores(year, no):
         gap_key = f"{prefix}{key_part(each.text('dimension'))}/"
         for field in ("given", "self"):
             part, full = leaf(year.tables["scores"], each, field, facts), leaf(year.tables["scores"], each, "full", facts)
             facts.ratio(f"{gap_key}{field}-share", f"{each.text('dimension')} {wording.say('evaluations.share')}", part, full)
+
+
+def _full_marks(book: Book, year: RegisterYear, no: str) -> None:
+    """The full marks of an evaluation add up to a hundred, and no score is above its full mark."""
+    rows, data = scores(year, no), year.tables.get("scores")
+    column = data.schema.field("full").name if data else ""
+    whole = sum(row["full"] for row in rows if row["full"] is not None)
+    if rows and whole != FULL_MARK:
+        book.problems.append(
+            problem("full-marks", file=data.file, row=rows[0].line, column=column, value=no, whole=display.decimal(Fraction(whole), 2))
+        )
+    for row in rows:
+        for field in ("given", "self"):
+            if row[field] is not None and row["full"] is not None and row[field] > row["full"]:
+                told = data.schema.field(field).name
+                book.problems.append(problem("score-above-full", file=data.file, row=row.line, column=told, value=row.text(field)))
 
 
 def working_days(book: Book, key: str, first: datetime.date, last: datetime.date) -> Fact | None:
