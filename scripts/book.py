@@ -75,13 +75,14 @@ class Book:
     def _unexplained(self, each: Comparison, kind: str) -> Problem:
         """An error in the county's own tables; in an official one a warning, for it is printed as it was published."""
         fact = self.facts[each.left]
-        origin = next((self.facts[key].origin for key in each.cells), fact.origin)
+        cell = next((self.facts[key] for key in each.cells), fact)
+        origin = cell.origin
         return problem(
             kind,
             file=origin.file if origin else "",
             row=origin.row if origin else None,
             column=origin.column if origin else "",
-            value=fact.printed,
+            value=cell.printed,
             rule=each.words, place=each.place, left=amount(fact), right=amount(self.facts[each.right]),
             difference=difference_text(each, self.facts), identity=each.identity,
         )  # fmt: skip

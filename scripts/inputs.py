@@ -140,7 +140,7 @@ def _explanations(publisher: Publisher, problems: list[Problem]) -> tuple[dict, 
     for number, each in enumerate(told.get("explanations", ()), start=1):
         entry, unfit = checked(each, EXPLANATION, path.name, f"explanations.{number}.")
         problems += unfit
-        if not entry.get("reason", "").strip():
+        if not all(str(entry.get(part, "")).strip() for part in ("reason", "approved_by", "date")):
             problems.append(problem("explanation-without-reason", file=path.name, column=entry.get("identity", ""), value=entry.get("place", "")))
         found.append(entry)
     return tuple(found)

@@ -86,10 +86,15 @@ def start(*arguments: object, **options) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, "-m", "scripts", *map(str, arguments)], start_new_session=True, **told)
 
 
-def site_bytes(folder: Path) -> dict[str, str]:
-    """The digests of a site but for the commit in its manifest: somebody may commit between two builds."""
-    told = json.loads((folder / manifest.NAME).read_bytes())
-    return {**digests(folder), manifest.NAME: json.dumps({k: v for k, v in told.items() if k not in ("commit", "digest")})}
+def unlike(one: Path, other: Path) -> list[str]:
+    """Files that two sites do not have alike; of the manifest all but the commit, which may be made between two builds."""
+
+    def site_bytes(folder: Path) -> dict[str, str]:
+        told = json.loads((folder / manifest.NAME).read_bytes())
+        return {**digests(folder), manifest.NAME: json.dumps({k: v for k, v in told.items() if k not in ("commit", "digest")})}
+
+    a, b = site_bytes(one), site_bytes(other)
+    return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
 
 
 def wrong_figure(page: Path) -> int:

@@ -7,6 +7,7 @@ from scripts import registers
 from scripts.account import Account, account, compute
 from scripts.book import Book
 from scripts.pages import Page, Site, assemble
+from scripts.problems import errors
 
 FILES = {
     "publisher.toml": """
@@ -140,7 +141,7 @@ class Desk:
     def book(self) -> Book:
         """Facts and comparisons before the gate."""
         found = self.account()
-        assert found.inputs is not None and found.inputs.problems == [], found.problems
+        assert found.inputs is not None and errors(found.inputs.problems) == [], found.problems
         return compute(found.inputs)
 
     def site(self) -> Site:

@@ -133,7 +133,7 @@ def test_the_message_says_both_sides_and_what_to_write():
     made.settle(OWN)
     assert made.problems[0].line() == (
         "execution/2025/lines.csv·第4行·全年预算数(元)·“印的”：年初预算数 + 调整数 = 全年预算数：行政运行（2081101），截至 2025-12-31，"
-        "一边是 1,235.00 元，另一边是 1.00 元，相差 1,234.00。录错请改；确实如此，请在 explanations.toml 写明 "
+        "一边是 1,235.00 元，另一边是 1.00 元，相差 1234.00。录错请改；确实如此，请在 explanations.toml 写明 "
         'identity = "execution-adjusted"、place、difference 和原因。'
     )
 
@@ -161,7 +161,9 @@ def test_one_explanation_covers_one_place():
 
 
 def test_what_others_printed_is_shown_and_stops_nothing():
-    assert settled(123_400, own=set()) == (Verdict.UNBALANCED, "", [])
+    warning = ("warning", *UNEXPLAINED[1:5], "unbalanced-official")
+    assert settled(123_400, own=set()) == (Verdict.UNBALANCED, "", [warning])
+    assert settled(123_400, ENTRY, own=set())[2] == []
 
 
 def test_a_difference_is_a_fact_of_its_own():
@@ -171,7 +173,7 @@ def test_a_difference_is_a_fact_of_its_own():
     key = "execution/2025/check/execution-adjusted/a--b/difference"
     assert difference_key(made.comparisons[0]) == key
     assert (made.facts[key].value, made.facts[key].title) == (123_400, f"{PLACE} 相差")
-    assert difference_text(made.comparisons[0], made.facts) == "1,234.00"
+    assert difference_text(made.comparisons[0], made.facts) == "1234.00"
 
 
 def test_no_difference_has_no_words_where_nothing_can_be_compared():

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts import __main__, wording
+from scripts.problems import problem
 from tests import built
 from tests.built import SMALL, digests
 
@@ -73,6 +74,7 @@ def test_wrong_usage_is_answered_with_the_right_one(tell, arguments):
     code, out, err = tell(*arguments)
     assert (code, out, err.splitlines()[0]) == (2, "", USAGE)
     assert re.fullmatch(r"python -m scripts .*", err.splitlines()[1]) and len(err.splitlines()) == 2
+    assert problem("wrong-usage").line() == USAGE
 
 
 @pytest.mark.parametrize("verb", ["check", "build", "publish", "serve", "import", "verify"])
@@ -289,7 +291,7 @@ def test_a_build_says_where_how_many_how_long_and_the_verdicts(tmp_path):
     ]  # fmt: skip
     assert re.fullmatch(rf"网站在 {re.escape(str(output))}，共 {pages} 页，用了 [0-9]+ 秒。", said[-2])
     assert said[-1] == BALANCED
-    assert built.site_bytes(output) == built.site_bytes(built.small_site().folder)
+    assert built.unlike(output, built.small_site().folder) == []
 
 
 @pytest.mark.parametrize("verb", ["build", "publish"])
@@ -342,9 +344,9 @@ def test_a_changed_figure_is_named_with_its_page(tell, tmp_path):
 
 
 def test_what_is_no_folder_cannot_be_verified(tell, tmp_path):
-    assert tell("verify", tmp_path / "nowhere") == (
-        2, f"{tmp_path / 'nowhere'}：没有这个文件夹。请写网站所在的文件夹。\n", "",
-    )  # fmt: skip
+    line = f"{tmp_path / 'nowhere'}：没有这个文件夹。请写网站所在的文件夹。"
+    assert problem("no-site", file=str(tmp_path / "nowhere")).line() == line
+    assert tell("verify", tmp_path / "nowhere") == (2, f"{line}\n", "")
 
 
 def test_a_folder_without_records_does_not_hold(tell, tmp_path):
@@ -381,14 +383,14 @@ def test_tables_are_brought_in_under_their_own_names(tell, tmp_path, tables):
 
 
 @pytest.mark.parametrize(
-    ("change", "code", "line"),
+    ("change", "code", "kind", "line"),
     [
-        ({"--unit": "千元"}, 2, "不认识单位“千元”。请写 元 或 万元。"),
-        ({"source": "nowhere"}, 2, "没有这个文件或文件夹。请核对路径。"),
-        ({"--publisher": "."}, 1, "里没有 publisher.toml。请放一个，至少写一行：name = \"单位全称\"。"),
+        ({"--unit": "千元"}, 2, "unknown-unit", "不认识单位“千元”。请写 元 或 万元。"),
+        ({"source": "nowhere"}, 2, "no-source", "没有这个文件或文件夹。请核对路径。"),
+        ({"--publisher": "."}, 1, "no-publisher", "里没有 publisher.toml。请放一个，至少写一行：name = \"单位全称\"。"),
     ],
 )
-def test_what_import_cannot_do_is_said_before_anything_is_written(tell, tmp_path, tables, publisher, change, code, line):
+def test_what_import_cannot_do_is_said_before_anything_is_written(tell, tmp_path, tables, publisher, change, code, kind, line):
     told = {"source": tables, "--register": "final_accounts", "--year": "2024", "--publisher": publisher, "--unit": "万元"} | change
     told |= {name: tmp_path / told[name] for name in ("source", "--publisher")}
     before = digests(tmp_path)
@@ -396,3 +398,4 @@ def test_what_import_cannot_do_is_said_before_anything_is_written(tell, tmp_path
     ended, out, err = tell("import", *given)
     assert (ended, err, digests(tmp_path)) == (code, "", before)
     assert out.splitlines()[0].endswith(line) and len(out.splitlines()) == 1
+    assert line.endswith(wording.table(f"problems.{kind}")["fix"])

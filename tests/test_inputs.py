@@ -190,7 +190,7 @@ def test_an_explanation_says_why(tmp_path):
     found = desk(tmp_path)
     found.change(LINES, "1000000.00,2025-12-31", "1000001.00,2025-12-31")
     entry = '[[explanations]]\nidentity = "execution-adjusted"\nplace = "行政运行（2081101），截至 2025-12-31"\ndifference = "1.00"\n'
-    found.write("explanations.toml", entry + 'reason = " "\ndate = "2026-01-01"\n')
+    found.write("explanations.toml", entry + 'reason = " "\napproved_by = "科长"\ndate = "2026-01-01"\n')
     assert found.problems() == [
         error("explanations.toml", "explanation-without-reason", None, "execution-adjusted", "行政运行（2081101），截至 2025-12-31"),
         error("explanations.toml", "wrong-setting", None, "explanations.1.date", "2026-01-01"),

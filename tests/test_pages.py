@@ -239,14 +239,14 @@ def test_a_comparison_shows_both_sides_its_difference_and_its_reason(tmp_path):
     found = desk(tmp_path, "execution")
     found.change(LINES, "1000000.00,2025-12-31", "1000500.00,2025-12-31")
     place = "行政运行（2081101），截至 2025-12-31"
-    found.write("explanations.toml", f'[[explanations]]\nidentity = "execution-adjusted"\nplace = "{place}"\ndifference = "500.00"\nreason = "批复少写 <1> 行"\n')
+    found.write("explanations.toml", f'[[explanations]]\nidentity = "execution-adjusted"\nplace = "{place}"\ndifference = "500.00"\nreason = "批复少写 <1> 行"\napproved_by = "科长"\ndate = 2026-01-12\n')
     site = found.site()
     each = next(c for c in site.public.comparisons if c.verdict is Verdict.UNBALANCED)
     item = parts.check_item(draft(site), each)
     plain = {name: html.unescape(re.sub("<[^>]+>", "", value)) for name, value in item.items()}
     assert plain == {
         "verdict": "unbalanced", "word": "不平", "difference": "500.00 元", "rule": f"年初预算数 + 调整数 = 全年预算数：{place}",
-        "sides": "1,000,500.00 元 对 1,000,000.00 元", "note": "批复少写 <1> 行（，）",
+        "sides": "1,000,500.00 元 对 1,000,000.00 元", "note": "批复少写 <1> 行（科长，2026-01-12）",
     }  # fmt: skip
     assert "<q data-text>" in item["note"] and 'href="how/index.html#f-' in item["sides"]
 

@@ -18,7 +18,7 @@ class Words:
 
     def __init__(self, strings: Iterable[str] = (), *, bare: bool = False):
         self._pieces: dict[str, list[tuple[str, int]]] = {}
-        for string in set(strings):
+        for string in sorted(set(strings), key=lambda each: (-len(each), each)):  # the longest that covers is the one told
             for piece in [string] if bare else _PLACE.split(string):
                 piece = piece.strip()
                 if bare or any(c.isalpha() for c in piece) or sum(c.isdigit() for c in piece) >= 7:

@@ -2,6 +2,7 @@
 
 from scripts import display, explained
 from scripts.book import Book
+from scripts.cells import State
 from scripts.inputs import RegisterYear
 from scripts.problems import problem
 
@@ -22,13 +23,20 @@ def reasons(year: RegisterYear) -> dict[str, str]:
 
 
 def beyond(book_facts, year: RegisterYear, before: RegisterYear, share) -> list:
-    """Items whose budget moved by more than `share`, or that stand in one of the two years only."""
+    """Items whose budget moved by more than `share`, or that had no money the year before."""
     found = [row for row in explained.only_in(year, before) if _spends(book_facts, year, row)]
+    earlier = {row.code: row for row in explained.items(before)}
     for row in explained.items(year):
         growth = book_facts.get(f"{REGISTER}/{year.year}/item/{row.code}/growth")
-        if growth is not None and growth.known and abs(growth.value) > share:
+        moved = growth is not None and growth.known and abs(growth.value) > share
+        if moved or (row.code in earlier and _spends(book_facts, year, row) and _had_nothing(book_facts, before, earlier[row.code])):
             found.append(row)
     return found
+
+
+def _had_nothing(facts, year: RegisterYear, row) -> bool:
+    amount = explained.amount(facts, year, row)
+    return amount is not None and (amount.state is State.BLANK or amount.value == 0)
 
 
 def _spends(facts, year: RegisterYear, row) -> bool:

@@ -104,7 +104,7 @@ def _totals(book: Book, year: RegisterYear) -> None:
 def _mean_gap(book: Book, prefix: str, same: bool) -> None:
     """Two means are compared only where they are of the same evaluations."""
     title, inputs = wording.say("evaluations.mean_gap"), [book.facts[f"{prefix}{name}"] for name in ("self-mean", "mean")]
-    if same:
+    if same or not all(each.known for each in inputs):
         book.facts.gap(f"{prefix}mean-gap", title, *inputs)
     else:
         keys = tuple(each.key for each in inputs)
