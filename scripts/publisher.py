@@ -129,8 +129,6 @@ def read_toml(path: Path, folder: Path) -> tuple[dict | None, list[Problem]]:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
     except OSError as wrong:
         return None, [problem("system", file=shown, reason=wrong.strerror or "")]
-    except OSError as wrong:
-        return None, [problem("system", file=shown, reason=wrong.strerror)]
     except UnicodeDecodeError:
         return None, [problem("not-utf8", file=shown)]
     except (ValueError, RecursionError) as wrong:  # a number of thousands of digits, brackets in thousands

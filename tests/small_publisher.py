@@ -151,7 +151,9 @@ class Desk:
 
     def pages(self) -> dict[str, Page]:
         """Every page of the site by its path, without hand-written ones."""
-        return {page.path: page for page in assemble.all_pages(self.site(), self.folder / "no-pages", lambda said: None)}
+        return {
+            page.path: page for page in assemble.all_pages(self.site(), self.folder / "no-pages", lambda said: None)
+        }
 
 
 def desk(folder: Path, *only: str) -> Desk:

@@ -26,14 +26,18 @@ def book(*explanations: dict) -> Book:
 def leaf(key: str, fen, places=2, scale="yuan", unit=Unit.FEN) -> Fact:
     state = fen if isinstance(fen, State) else State.KNOWN
     value = None if isinstance(fen, State) else fen
-    return Fact(key, key, value, unit, state, "印的", places, scale, Origin("execution/2025/lines.csv", "", 4, "全年预算数(元)"))
+    return Fact(
+        key, key, value, unit, state, "印的", places, scale, Origin("execution/2025/lines.csv", "", 4, "全年预算数(元)")
+    )
 
 
 def compared(left: Fact, right: Fact, *, addends=1, differs="", explanations=()) -> Book:
     made = book(*explanations)
     made.facts.add(left)
     made.facts.add(right)
-    made.compare("execution", 2025, "lines", "execution-adjusted", left, right, place=PLACE, addends=addends, differs=differs)
+    made.compare(
+        "execution", 2025, "lines", "execution-adjusted", left, right, place=PLACE, addends=addends, differs=differs
+    )
     return made
 
 
@@ -42,7 +46,13 @@ def compared(left: Fact, right: Fact, *, addends=1, differs="", explanations=())
 
 @pytest.mark.parametrize(
     ("off", "verdict"),
-    [(0, Verdict.BALANCED), (1, Verdict.ROUNDING), (-2, Verdict.ROUNDING), (3, Verdict.UNBALANCED), (-3, Verdict.UNBALANCED)],
+    [
+        (0, Verdict.BALANCED),
+        (1, Verdict.ROUNDING),
+        (-2, Verdict.ROUNDING),
+        (3, Verdict.UNBALANCED),
+        (-3, Verdict.UNBALANCED),
+    ],
 )
 def test_two_of_the_last_place_may_be_rounding(off, verdict):
     found = compared(leaf("a", 100_000 + off), leaf("b", 100_000)).comparisons[0]
@@ -100,7 +110,13 @@ def test_only_a_declared_reason_makes_another_basis():
 
 def test_a_comparison_says_its_rule_its_place_and_its_leaves():
     found = compared(leaf("a", 100), Fact("b", "重算", 100, Unit.FEN, operation="sum")).comparisons[0]
-    assert (found.words, found.place, found.left, found.right, found.cells) == ("年初预算数 + 调整数 = 全年预算数", PLACE, "a", "b", ("a",))
+    assert (found.words, found.place, found.left, found.right, found.cells) == (
+        "年初预算数 + 调整数 = 全年预算数",
+        PLACE,
+        "a",
+        "b",
+        ("a",),
+    )
 
 
 # ---- explanations
@@ -157,7 +173,9 @@ def test_one_explanation_covers_one_place():
     made = compared(leaf("a", 123_500), leaf("b", 100), explanations=(ENTRY,))
     made.comparisons.append(made.comparisons[0])
     made.settle(OWN)
-    assert [c.note != "" for c in made.comparisons] == [True, False] and [p.kind for p in made.problems] == ["unexplained-difference"]
+    assert [c.note != "" for c in made.comparisons] == [True, False] and [p.kind for p in made.problems] == [
+        "unexplained-difference"
+    ]
 
 
 def test_what_others_printed_is_shown_and_stops_nothing():
@@ -185,7 +203,9 @@ def test_one_unsettled_line_leaves_the_year_unsettled(tmp_path):
     found = desk(tmp_path)
     found.change(LINES, "1000000.00,2025-12-31", "1000500.00,2025-12-31")
     account = found.account()
-    assert [(p.row, p.column, p.value, p.kind) for p in account.problems] == [(4, "全年预算数(元)", "1000500.00", "unexplained-difference")]
+    assert [(p.row, p.column, p.value, p.kind) for p in account.problems] == [
+        (4, "全年预算数(元)", "1000500.00", "unexplained-difference")
+    ]
     assert account.public is None
     found.write(
         "explanations.toml",
@@ -194,7 +214,9 @@ def test_one_unsettled_line_leaves_the_year_unsettled(tmp_path):
     )
     assert found.problems() == [] and found.account().public is not None
     found.change(LINES, "1000500.00,2025-12-31", "1000000.00,2025-12-31")
-    assert found.problems() == [("error", "explanations.toml", None, "execution-adjusted", f"{PLACE} 500.00", "void-explanation")]
+    assert found.problems() == [
+        ("error", "explanations.toml", None, "execution-adjusted", f"{PLACE} 500.00", "void-explanation")
+    ]
 
 
 # ---- the calendar
@@ -202,7 +224,12 @@ def test_one_unsettled_line_leaves_the_year_unsettled(tmp_path):
 
 @pytest.mark.parametrize(
     ("day", "share"),
-    [((2025, 12, 31), Fraction(1)), ((2025, 1, 1), Fraction(1, 365)), ((2024, 2, 29), Fraction(60, 366)), ((2100, 12, 31), Fraction(1))],
+    [
+        ((2025, 12, 31), Fraction(1)),
+        ((2025, 1, 1), Fraction(1, 365)),
+        ((2024, 2, 29), Fraction(60, 366)),
+        ((2100, 12, 31), Fraction(1)),
+    ],
 )
 def test_the_share_of_a_year_that_has_passed(day, share):
     assert elapsed(book(), "k", datetime.date(*day)).value == share
@@ -211,7 +238,10 @@ def test_the_share_of_a_year_that_has_passed(day, share):
 def test_days_between_two_dates():
     made = book()
     first, last = datetime.date(2026, 3, 2), datetime.date(2026, 3, 16)
-    assert [days_between(made, "k", "日数", first, last).value, days_between(made, "l", "日数", last, first).value] == [14, -14]
+    assert [days_between(made, "k", "日数", first, last).value, days_between(made, "l", "日数", last, first).value] == [
+        14,
+        -14,
+    ]
 
 
 def test_a_store_given_to_a_book_is_its_own():

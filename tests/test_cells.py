@@ -42,7 +42,9 @@ def test_what_is_not_plainly_an_amount_is_refused(text):
     assert kind(cells.money, text, "yuan") == "not-money"
 
 
-@pytest.mark.parametrize(("text", "unit"), [("1.005", "yuan"), ("0.001", "yuan"), ("-2.999", "yuan"), ("12.3456789", "wan")])
+@pytest.mark.parametrize(
+    ("text", "unit"), [("1.005", "yuan"), ("0.001", "yuan"), ("-2.999", "yuan"), ("12.3456789", "wan")]
+)
 def test_no_amount_is_rounded_to_a_fen(text, unit):
     assert kind(cells.money, text, unit) in ("part-of-a-fen", "not-money")
 
@@ -54,13 +56,22 @@ def test_less_than_a_fen_is_called_so():
 @pytest.mark.parametrize(
     ("text", "state"), [("", State.BLANK), ("未公布", State.UNPUBLISHED), ("不适用", State.NOT_APPLICABLE)]
 )
-@pytest.mark.parametrize("parse", [lambda t: cells.money(t, "yuan"), cells.number, cells.integer, cells.date, lambda t: cells.printed_money(t, "wan")])
+@pytest.mark.parametrize(
+    "parse",
+    [
+        lambda t: cells.money(t, "yuan"),
+        cells.number,
+        cells.integer,
+        cells.date,
+        lambda t: cells.printed_money(t, "wan"),
+    ],
+)
 def test_a_state_is_no_number_and_no_zero(parse, text, state):
     assert parse(text) == Value(state, None, 0)
 
 
 @settings(deadline=None)
-@given(st.integers(-10**14, 10**14), st.sampled_from(["yuan", "wan"]))
+@given(st.integers(-(10**14), 10**14), st.sampled_from(["yuan", "wan"]))
 def test_whole_fen_survive_printing_and_reading(fen, unit):
     assert cells.money(display.machine_decimal(fen, unit), unit).value == fen
 
@@ -73,7 +84,9 @@ def test_every_accepted_amount_matches_the_pattern(text):
         value = cells.money(text, "wan")
     except NotUnderstood:
         return
-    assert value.state is not State.KNOWN or (STRICT.fullmatch(text) and Fraction(value.value, 1_000_000) == Fraction(text))
+    assert value.state is not State.KNOWN or (
+        STRICT.fullmatch(text) and Fraction(value.value, 1_000_000) == Fraction(text)
+    )
 
 
 @settings(deadline=None)
@@ -116,7 +129,7 @@ def test_without_a_unit_the_digits_are_kept():
 
 
 @settings(deadline=None)
-@given(st.integers(-10**13, 10**13))
+@given(st.integers(-(10**13), 10**13))
 def test_grouped_and_plain_printing_mean_the_same(fen):
     plain = display.machine_decimal(fen, "yuan")
     whole, _, decimals = plain.lstrip("-").partition(".")
@@ -127,7 +140,10 @@ def test_grouped_and_plain_printing_mean_the_same(fen):
 # ---- numbers, counts, dates, words
 
 
-@pytest.mark.parametrize(("text", "value"), [("80.10", Fraction(801, 10)), ("100", Fraction(100)), ("-0.5", Fraction(-1, 2)), ("0", Fraction(0))])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("80.10", Fraction(801, 10)), ("100", Fraction(100)), ("-0.5", Fraction(-1, 2)), ("0", Fraction(0))],
+)
 def test_a_score_is_exact(text, value):
     assert cells.number(text).value == value
 
@@ -147,12 +163,26 @@ def test_a_day_may_be_spelt_in_three_ways(text):
     assert cells.date(text).value == datetime.date(2024, 2, 29)
 
 
-@pytest.mark.parametrize("text", ["2023-02-29", "2024-13-01", "2024-04-31", "0000-01-01", "9999-12-31", "1024-05-01", "2204-05-01"])
+@pytest.mark.parametrize(
+    "text", ["2023-02-29", "2024-13-01", "2024-04-31", "0000-01-01", "9999-12-31", "1024-05-01", "2204-05-01"]
+)
 def test_a_day_that_never_was_or_lies_centuries_off_is_refused(text):
     assert kind(cells.date, text) == "no-such-day"
 
 
-@pytest.mark.parametrize("text", ["20240229", "45351", "2024.2.29", "29/2/2024", "2024-2", "二〇二四年二月", "２０２４-02-29", "2024-02-29 00:00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20240229",
+        "45351",
+        "2024.2.29",
+        "29/2/2024",
+        "2024-2",
+        "二〇二四年二月",
+        "２０２４-02-29",
+        "2024-02-29 00:00:00",
+    ],
+)
 def test_what_is_not_plainly_a_day_is_refused(text):
     assert kind(cells.date, text) == "not-a-date"
 

@@ -117,7 +117,14 @@ def test_a_difference_of_shares_is_in_points_of_percent():
 
 def test_days_and_sizes():
     assert display.day(datetime.date(2025, 3, 1)) == "2025 年 3 月 1 日"
-    assert [display.size(n) for n in (0, 1, 499, 1499, 1500, 2_499_500)] == ["1 kB", "1 kB", "1 kB", "1 kB", "2 kB", "2500 kB"]
+    assert [display.size(n) for n in (0, 1, 499, 1499, 1500, 2_499_500)] == [
+        "1 kB",
+        "1 kB",
+        "1 kB",
+        "1 kB",
+        "2 kB",
+        "2500 kB",
+    ]
 
 
 def test_the_exact_value_is_for_machines():

@@ -16,7 +16,15 @@ def told(*values):
     """A store and one fact for each value; a state stands for a cell without a number."""
     facts = Facts()
     made = [
-        facts.add(Fact(f"a/{i}", f"第 {i} 项", None if isinstance(v, State) else v, Unit.FEN, v if isinstance(v, State) else KNOWN))
+        facts.add(
+            Fact(
+                f"a/{i}",
+                f"第 {i} 项",
+                None if isinstance(v, State) else v,
+                Unit.FEN,
+                v if isinstance(v, State) else KNOWN,
+            )
+        )
         for i, v in enumerate(values)
     ]
     return facts, made
@@ -28,7 +36,9 @@ def outcome(fact: Fact):
 
 def test_a_leaf_keeps_its_spelling_and_its_place():
     origin = Origin("execution/2025/lines.csv", "", 2, "累计执行数(元)")
-    fact = Facts().leaf("k", "行政运行 累计执行数", Cell("960000.00", origin), Value(KNOWN, 96_000_000, 2), Unit.FEN, "yuan")
+    fact = Facts().leaf(
+        "k", "行政运行 累计执行数", Cell("960000.00", origin), Value(KNOWN, 96_000_000, 2), Unit.FEN, "yuan"
+    )
     assert fact == Fact("k", "行政运行 累计执行数", 96_000_000, Unit.FEN, KNOWN, "960000.00", 2, "yuan", origin, "", ())
     assert fact.leaf and fact.known
 
@@ -75,7 +85,15 @@ def test_differences_of_money(left, right, found):
 
 @pytest.mark.parametrize(
     ("left", "right", "found"),
-    [(5, 3, 2), (3, 5, -2), (0, 0, 0), (5, BLANK, BLANK), (BLANK, 5, BLANK), (UNPUBLISHED, 5, UNPUBLISHED), (BLANK, UNPUBLISHED, UNPUBLISHED)],
+    [
+        (5, 3, 2),
+        (3, 5, -2),
+        (0, 0, 0),
+        (5, BLANK, BLANK),
+        (BLANK, 5, BLANK),
+        (UNPUBLISHED, 5, UNPUBLISHED),
+        (BLANK, UNPUBLISHED, UNPUBLISHED),
+    ],
 )
 def test_a_measurement_that_was_not_taken_leaves_no_gap(left, right, found):
     facts, made = told(left, right)
@@ -123,12 +141,16 @@ def test_a_mean_is_of_what_is_known_and_names_only_that(values, found, inputs):
 
 def test_a_count_counts_rows_whatever_they_say():
     facts, made = told(1, BLANK, UNPUBLISHED)
-    assert facts.count("n", "项目数", made) == Fact("n", "项目数", 3, Unit.ITEMS, operation="count", inputs=("a/0", "a/1", "a/2"))
+    assert facts.count("n", "项目数", made) == Fact(
+        "n", "项目数", 3, Unit.ITEMS, operation="count", inputs=("a/0", "a/1", "a/2")
+    )
 
 
 def test_the_same_number_under_another_name():
     facts, made = told(UNPUBLISHED)
-    assert facts.same("t", "总支出", made[0]) == Fact("t", "总支出", None, Unit.FEN, UNPUBLISHED, operation="same", inputs=("a/0",))
+    assert facts.same("t", "总支出", made[0]) == Fact(
+        "t", "总支出", None, Unit.FEN, UNPUBLISHED, operation="same", inputs=("a/0",)
+    )
 
 
 def test_a_hidden_fact_keeps_its_name_and_nothing_else():
@@ -136,7 +158,7 @@ def test_a_hidden_fact_keeps_its_name_and_nothing_else():
     assert hidden(fact) == Fact("k", "一级人数", None, Unit.PERSONS, State.SUPPRESSED)
 
 
-values = st.one_of(st.integers(-10**12, 10**12), st.sampled_from([BLANK, UNPUBLISHED]))
+values = st.one_of(st.integers(-(10**12), 10**12), st.sampled_from([BLANK, UNPUBLISHED]))
 
 
 @settings(deadline=None)
@@ -149,7 +171,7 @@ def test_a_sum_does_not_depend_on_order(items, random):
 
 
 @settings(deadline=None)
-@given(st.lists(st.one_of(st.integers(-10**12, 10**12), st.just(BLANK)), min_size=1, max_size=8), st.integers(1, 7))
+@given(st.lists(st.one_of(st.integers(-(10**12), 10**12), st.just(BLANK)), min_size=1, max_size=8), st.integers(1, 7))
 def test_parts_add_up_to_the_whole(items, cut):
     facts, made = told(*items)
     parts = [facts.sum("p", "前", made[:cut]), facts.sum("q", "后", made[cut:])]
@@ -157,7 +179,7 @@ def test_parts_add_up_to_the_whole(items, cut):
 
 
 @settings(deadline=None)
-@given(st.integers(-10**12, 10**12), st.integers(1, 10**12))
+@given(st.integers(-(10**12), 10**12), st.integers(1, 10**12))
 def test_growth_is_the_ratio_less_one(now, before):
     facts, made = told(now, before)
     assert facts.growth("g", "增长", *made).value == facts.ratio("r", "比", *made).value - 1
@@ -165,14 +187,25 @@ def test_growth_is_the_ratio_less_one(now, before):
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("KF-01", "KF-01"), ("残疾人康复", "残疾人康复"), ("a/b c", "a%2Fb%20c"), ("1+1", "1%2B1"), ("（本级）", "%EF%BC%88本级%EF%BC%89"), ("", ""), ("50%", "50%25")],
+    [
+        ("KF-01", "KF-01"),
+        ("残疾人康复", "残疾人康复"),
+        ("a/b c", "a%2Fb%20c"),
+        ("1+1", "1%2B1"),
+        ("（本级）", "%EF%BC%88本级%EF%BC%89"),
+        ("", ""),
+        ("50%", "50%25"),
+    ],
 )
 def test_parts_of_keys(text, part):
     assert key_part(text) == part
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), st.text(st.characters(exclude_categories=["Cs"]), max_size=8))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+)
 def test_two_names_never_share_a_key(one, other):
     assert (key_part(one) == key_part(other)) == (one == other)
     assert not set(key_part(one)) & set("/+ []()\"<>&#?'\n")

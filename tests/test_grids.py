@@ -14,7 +14,16 @@ from scripts.facts import Fact, Unit
 from scripts.grids import Column, Grid, Row, Text
 
 HERE = Origin("execution/2025/lines.csv", "", 2, "累计执行数(元)")
-LEAF = Fact("execution/2025/lines/a/executed", "执行", 96_000_000, Unit.FEN, printed="960000.00", places=2, scale="yuan", origin=HERE)
+LEAF = Fact(
+    "execution/2025/lines/a/executed",
+    "执行",
+    96_000_000,
+    Unit.FEN,
+    printed="960000.00",
+    places=2,
+    scale="yuan",
+    origin=HERE,
+)
 SUM = Fact("execution/2025/executed", "合计", 154_000_000, Unit.FEN, scale="yuan", operation="sum", inputs=(LEAF.key,))
 RATE = Fact("execution/2025/rate", "执行率", Fraction(77, 80), Unit.SHARE, operation="ratio")
 SCORE = Fact("evaluations/2025/mean", "平均", Fraction(173, 2), Unit.POINTS, operation="mean")
@@ -33,7 +42,10 @@ def unknown(state: State, printed="", origin=HERE) -> Fact:
     [
         (None, ""),
         (LEAF, '<data data-fact="execution/2025/lines/a/executed" value="96000000">96.00</data>'),
-        (SUM, '<a class="fact" href="how/index.html#f-execution/2025/executed"><data data-fact="execution/2025/executed" value="154000000">154.00</data></a>'),
+        (
+            SUM,
+            '<a class="fact" href="how/index.html#f-execution/2025/executed"><data data-fact="execution/2025/executed" value="154000000">154.00</data></a>',
+        ),
         (unknown(State.BLANK), ""),
         (unknown(State.UNPUBLISHED, "未公布"), '<span class="state unpublished">未公布</span>'),
         (unknown(State.SUPPRESSED, "", None), '<span class="state suppressed">不公开</span>'),
@@ -43,7 +55,7 @@ def unknown(state: State, printed="", origin=HERE) -> Fact:
         (Text("<b>&\"'"), "<span data-text>&lt;b&gt;&amp;&#34;&#39;</span>"),
         (Text("合计", "words"), "合计"),
         (Text("", "quote", "x.html"), ""),
-        (Text("甲", "", "a\"b.html"), '<a href="a&#34;b.html"><span data-text>甲</span></a>'),
+        (Text("甲", "", 'a"b.html'), '<a href="a&#34;b.html"><span data-text>甲</span></a>'),
         (Text("说", "ready", html=Markup("<b>x</b>")), "<b>x</b>"),
     ],
 )
@@ -53,8 +65,14 @@ def test_every_cell_has_its_digit_class(cell, html):
 
 def test_an_official_cell_stands_as_it_was_spelt():
     column = Column("c", ("列",), numeric=True)
-    assert grids.cell_html(LEAF, column, printed=True) == f'<data data-fact="{LEAF.key}" data-printed value="96000000">960000.00</data>'
-    assert grids.cell_html(unknown(State.BLANK, "-"), column, printed=True) == '<data data-fact="k" data-printed value="">-</data>'
+    assert (
+        grids.cell_html(LEAF, column, printed=True)
+        == f'<data data-fact="{LEAF.key}" data-printed value="96000000">960000.00</data>'
+    )
+    assert (
+        grids.cell_html(unknown(State.BLANK, "-"), column, printed=True)
+        == '<data data-fact="k" data-printed value="">-</data>'
+    )
     assert grids.cell_html(unknown(State.BLANK, ""), column, printed=True) == ""
     zero = Fact("k", "甲", 0, Unit.FEN, printed="0", scale="yuan", origin=HERE)
     assert grids.cell_html(zero, column, printed=True) == '<data data-fact="k" data-printed value="0">0</data>'
@@ -68,7 +86,10 @@ def test_a_figure_whose_sign_is_in_the_words_says_so():
 
 def test_several_quotations_stand_each_on_its_line():
     cell = grids.quotes(("流标 1 次", "<推迟>"))
-    assert (cell.html, cell.text) == ("<span data-text>流标 1 次</span><br><span data-text>&lt;推迟&gt;</span>", "流标 1 次；<推迟>")
+    assert (cell.html, cell.text) == (
+        "<span data-text>流标 1 次</span><br><span data-text>&lt;推迟&gt;</span>",
+        "流标 1 次；<推迟>",
+    )
 
 
 # ---- headers
@@ -79,7 +100,9 @@ def columns(*paths: str) -> tuple[Column, ...]:
 
 
 def spans(*paths: str) -> list[list[tuple]]:
-    return [[(h["text"], h["colspan"], h["rowspan"], h["scope"]) for h in row] for row in grids.header_rows(columns(*paths))]
+    return [
+        [(h["text"], h["colspan"], h["rowspan"], h["scope"]) for h in row] for row in grids.header_rows(columns(*paths))
+    ]
 
 
 def test_heads_span_what_stands_under_them():
@@ -99,7 +122,10 @@ def test_a_head_that_is_a_column_too_does_not_swallow_it():
 
 def test_dates_and_years_in_heads_stay_dates():
     found = grids.header_rows((Column("a", (datetime.date(2025, 6, 30),)), Column("b", (2024,))))
-    assert [h["text"] for h in found[0]] == ['<time datetime="2025-06-30">2025 年 6 月 30 日</time>', '<time datetime="2024">2024 年</time>']
+    assert [h["text"] for h in found[0]] == [
+        '<time datetime="2025-06-30">2025 年 6 月 30 日</time>',
+        '<time datetime="2024">2024 年</time>',
+    ]
 
 
 @settings(deadline=None)
@@ -119,7 +145,11 @@ def test_heads_fill_a_rectangle_without_holes_or_overlap(paths):
                     assert (level + down, at + right) not in taken
                     taken[level + down, at + right] = head["text"]
     assert set(taken) == {(level, column) for level in range(depth) for column in range(len(paths))}
-    assert all(taken[min(level, len(path) - 1), column] == path[min(level, len(path) - 1)] for column, path in enumerate(paths) for level in range(depth))
+    assert all(
+        taken[min(level, len(path) - 1), column] == path[min(level, len(path) - 1)]
+        for column, path in enumerate(paths)
+        for level in range(depth)
+    )
 
 
 # ---- views and downloads
@@ -138,7 +168,13 @@ GRID = Grid(
 def test_a_view_has_the_row_head_lead_to_its_source_and_the_code_under_the_name():
     view = grids.view(GRID)
     first = view["rows"][0]
-    assert (view["id"], view["caption"], view["unit"], first["id"], view["rows"][1]["id"]) == ("t-functions", "按功能", "万元", "L2", None)
+    assert (view["id"], view["caption"], view["unit"], first["id"], view["rows"][1]["id"]) == (
+        "t-functions",
+        "按功能",
+        "万元",
+        "L2",
+        None,
+    )
     assert first["cells"][1] == {
         "html": '<a class="row-link" href="lines/index.html#L2"><span data-text>=1+1</span></a>', "head": True, "numeric": False,
         "label": "名称", "kind": "", "code": '<span data-code class="code">2081101</span>',
@@ -177,7 +213,9 @@ def test_cells_of_downloads(cell, text):
 
 def test_an_official_table_is_offered_in_the_unit_it_was_printed_in():
     blank = unknown(State.BLANK, "-")
-    grid = Grid("g", "表", (Column("c", ("执行数",), numeric=True, scale="wan"),), (Row((LEAF,)), Row((blank,))), printed=True)
+    grid = Grid(
+        "g", "表", (Column("c", ("执行数",), numeric=True, scale="wan"),), (Row((LEAF,)), Row((blank,))), printed=True
+    )
     assert grids.records(grid)[0] == [["执行数"], ["960000.00"], ["-"]]
 
 
@@ -186,7 +224,7 @@ def test_no_head_runs_as_a_formula():
 
 
 def test_one_file_for_excel_and_one_for_machines():
-    texts = [["名称", "数"], ["引“号”,\"逗\"", "1"]]
+    texts = [["名称", "数"], ['引“号”,"逗"', "1"]]
     assert grids.csv_bytes(texts, excel=False) == '名称,数\n"引“号”,""逗""",1\n'.encode()
     assert grids.csv_bytes(texts, excel=True) == b"\xef\xbb\xbf" + '名称,数\r\n"引“号”,""逗""",1\r\n'.encode()
 

@@ -25,7 +25,12 @@ def test_the_tiny_publisher_has_nothing_wrong(tmp_path):
 def test_what_was_read_is_found_by_register_year_and_table(tmp_path):
     read = inputs.read(publisher.load(desk(tmp_path).folder)[0])
     year = read.get("execution", 2025)
-    assert sorted(read.years) == [("evaluations", 2025), ("execution", 2025), ("organisation", 2025), ("projects", 2025)]
+    assert sorted(read.years) == [
+        ("evaluations", 2025),
+        ("execution", 2025),
+        ("organisation", 2025),
+        ("projects", 2025),
+    ]
     assert read.of("execution") == [year] and read.get("execution", 2024) is None
     assert [row.line for row in year.rows("lines")] == [2, 3, 4, 5] and year.rows("no_such_table") == ()
     assert year.documents["county-8"] == Document(
@@ -50,7 +55,11 @@ def test_one_run_names_everything_wrong_in_the_whole_folder(tmp_path):
     found.remove("execution/2025/reports.csv")
     found.change("organisation/2025/sources.toml", "title", "tittle")
     found.change(PROJECTS, "KF-01,残疾儿童康复救助", "KF-02,残疾儿童康复救助")
-    found.change(PAYMENTS, "380000.00,单位,演示康复中心,30399,6 月至 12 月训练费,ledger", "38万,单位,演示康复中心,30399,6 月至 12 月训练费,账本")
+    found.change(
+        PAYMENTS,
+        "380000.00,单位,演示康复中心,30399,6 月至 12 月训练费,ledger",
+        "38万,单位,演示康复中心,30399,6 月至 12 月训练费,账本",
+    )
     found.change(EVALUATIONS, "86.5", "186.5")
     assert found.problems() == [
         error(EVALUATIONS, "above-maximum", 2, "总分", "186.5"),
@@ -88,7 +97,9 @@ def test_sound_years_are_added_up_although_another_has_an_error(tmp_path):
 def test_a_folder_of_a_register_is_named_in_the_sentence(tmp_path):
     found = desk(tmp_path, "organisation")
     found.write("执行/2025/lines.csv", "a")
-    assert [p.line() for p in found.account().problems] == ["执行：没有叫“执行”的公开事项，这个文件夹没有人读。请核对文件夹的名字，或者移走。"]
+    assert [p.line() for p in found.account().problems] == [
+        "执行：没有叫“执行”的公开事项，这个文件夹没有人读。请核对文件夹的名字，或者移走。"
+    ]
 
 
 @pytest.mark.parametrize("name", ["README.md", "说明.txt", ".DS_Store", "corrections.toml", "releases/1/figures.csv"])
@@ -135,12 +146,16 @@ def test_a_folder_in_place_of_a_table(tmp_path):
 def test_a_year_of_sources_alone_lacks_its_tables(tmp_path):
     found = desk(tmp_path)
     found.write("projects/2024/sources.toml", "")
-    assert found.problems() == [error(f"projects/2024/{name}.csv", "missing-table") for name in ("funding", "payments", "projects")]
+    assert found.problems() == [
+        error(f"projects/2024/{name}.csv", "missing-table") for name in ("funding", "payments", "projects")
+    ]
 
 
 def test_a_blank_reference_leads_nowhere_and_need_not(tmp_path):
     found = desk(tmp_path, "execution")
-    assert [row.text("project") for row in inputs.read(publisher.load(found.folder)[0]).get("execution", 2025).rows("lines")] == ["", "KF-01", "", "KF-01"]
+    assert [
+        row.text("project") for row in inputs.read(publisher.load(found.folder)[0]).get("execution", 2025).rows("lines")
+    ] == ["", "KF-01", "", "KF-01"]
     assert found.problems() == []
 
 
@@ -175,7 +190,10 @@ def test_a_table_saved_in_gb18030_is_read(tmp_path):
     [
         ("explanations = 5", error("explanations.toml", "wrong-setting", None, "explanations", "5")),
         ('explanations = ["x"]', error("explanations.toml", "wrong-setting", None, "explanations", "['x']")),
-        ('[explanations]\nreason = "x"', error("explanations.toml", "wrong-setting", None, "explanations", "{'reason': 'x'}")),
+        (
+            '[explanations]\nreason = "x"',
+            error("explanations.toml", "wrong-setting", None, "explanations", "{'reason': 'x'}"),
+        ),
         ('[[explanation]]\nreason = "x"', error("explanations.toml", "unknown-setting", None, "explanation")),
         ("[[explanations]]\nidentity", error("explanations.toml", "not-toml")),
     ],
@@ -192,7 +210,13 @@ def test_an_explanation_says_why(tmp_path):
     entry = '[[explanations]]\nidentity = "execution-adjusted"\nplace = "行政运行（2081101），截至 2025-12-31"\ndifference = "1.00"\n'
     found.write("explanations.toml", entry + 'reason = " "\napproved_by = "科长"\ndate = "2026-01-01"\n')
     assert found.problems() == [
-        error("explanations.toml", "explanation-without-reason", None, "execution-adjusted", "行政运行（2081101），截至 2025-12-31"),
+        error(
+            "explanations.toml",
+            "explanation-without-reason",
+            None,
+            "execution-adjusted",
+            "行政运行（2081101），截至 2025-12-31",
+        ),
         error("explanations.toml", "wrong-setting", None, "explanations.1.date", "2026-01-01"),
     ]
 
@@ -212,7 +236,11 @@ def test_no_folder_brings_a_traceback(tmp_path, data):
 
 
 def _spoil(found: Desk, data) -> None:
-    path = data.draw(st.sampled_from([LINES, PROJECTS, FUNDING, PAYMENTS, EVALUATIONS, SCORES, UNITS, "execution/2025/adjustments.csv"]))
+    path = data.draw(
+        st.sampled_from(
+            [LINES, PROJECTS, FUNDING, PAYMENTS, EVALUATIONS, SCORES, UNITS, "execution/2025/adjustments.csv"]
+        )
+    )
     header, *rows = [line.split(",") for line in found.text(path).splitlines()]
     deed = data.draw(st.sampled_from(["cell", "double", "drop", "all", "swap"]))
     if not rows:
@@ -220,7 +248,9 @@ def _spoil(found: Desk, data) -> None:
     row = data.draw(st.integers(0, len(rows) - 1))
     column = data.draw(st.integers(0, len(header) - 1))
     if deed == "cell":
-        rows[row] = rows[row][:column] + [data.draw(st.sampled_from(ODD) | st.text(max_size=4))] + rows[row][column + 1 :]
+        rows[row] = (
+            rows[row][:column] + [data.draw(st.sampled_from(ODD) | st.text(max_size=4))] + rows[row][column + 1 :]
+        )
     elif deed == "double":
         rows.append(rows[row])
     elif deed == "drop":
@@ -233,4 +263,24 @@ def _spoil(found: Desk, data) -> None:
     found.write(path, "\n".join(lines) + "\n")
 
 
-ODD = ["", "未公布", "不适用", "0", "0.00", "-1", "-", "1e5", "NaN", "１", "2025-12-31", "2025/1/1", "9999-12-31", "208", "KF-02", "kf-01", "\"", "=1+1", "字" * 3000]
+ODD = [
+    "",
+    "未公布",
+    "不适用",
+    "0",
+    "0.00",
+    "-1",
+    "-",
+    "1e5",
+    "NaN",
+    "１",
+    "2025-12-31",
+    "2025/1/1",
+    "9999-12-31",
+    "208",
+    "KF-02",
+    "kf-01",
+    '"',
+    "=1+1",
+    "字" * 3000,
+]

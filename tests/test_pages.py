@@ -53,7 +53,9 @@ def broken(pages: dict[str, Page]) -> list[tuple[str, str]]:
     found = []
     for page in pages.values():
         prose = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", page.markdown)
-        targets = re.findall(r"\]\(([^) ]+)", prose) + re.findall(r'href="([^"]*)"', page.markdown + "".join(page.blocks.values()))
+        targets = re.findall(r"\]\(([^) ]+)", prose) + re.findall(
+            r'href="([^"]*)"', page.markdown + "".join(page.blocks.values())
+        )
         for target in targets:
             path = html.unescape(target).partition("#")[0]
             if path and not re.match("[a-z]+:", path):
@@ -66,7 +68,7 @@ def broken(pages: dict[str, Page]) -> list[tuple[str, str]]:
 def text_of(page: Page) -> str:
     """What a reader reads: the page's words and its blocks, without markup and without the phone's second drawing."""
     body = re.sub(r"!\[[^\]]*\]\(([a-z0-9-]+\.html)\)", lambda m: page.blocks[m[1]], page.markdown)
-    body = re.sub(r"<svg.*?</svg>", "", body, flags=re.S)
+    body = re.sub(r"<svg.*?</svg>", "", body, flags=re.DOTALL)
     body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
 
@@ -95,7 +97,15 @@ def test_no_link_of_the_site_leads_nowhere(pages):
 
 def test_pages_have_addresses_of_their_own_in_lower_case(pages):
     assert all(re.fullmatch(r"([a-z0-9-]+/)*", path) for path in pages)
-    assert {"", "execution/2025/", "projects/2025/kf-01/", "evaluations/2025/pj-01/", "execution/2025/lines/", "comparisons/", "sources/"} <= set(pages)
+    assert {
+        "",
+        "execution/2025/",
+        "projects/2025/kf-01/",
+        "evaluations/2025/pj-01/",
+        "execution/2025/lines/",
+        "comparisons/",
+        "sources/",
+    } <= set(pages)
 
 
 def test_every_block_a_page_names_is_there_and_none_is_left_over(pages):
@@ -130,9 +140,31 @@ def test_a_figure_without_a_number_is_a_link_without_a_value():
     assert figure_markdown(fact, "未公布", absolute=True) == '[未公布](how/index.html#f-a/b "")'
 
 
-@pytest.mark.parametrize("text", [NASTY, "1. 第一", "- 一", "# 题", "> 引", "    缩进", "| 表 |", "`码`", "![图](a.html)", "[a]: b", "~~删~~", "&#49;", "\\*"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        NASTY,
+        "1. 第一",
+        "- 一",
+        "# 题",
+        "> 引",
+        "    缩进",
+        "| 表 |",
+        "`码`",
+        "![图](a.html)",
+        "[a]: b",
+        "~~删~~",
+        "&#49;",
+        "\\*",
+    ],
+)
 def test_words_from_the_data_are_inert_in_markdown(text):
-    for made, opening in ((render.plain(text), ""), (render.quote(text), "<q data-text>"), (render.named(text), "<span data-text>"), (render.code(text), "<span data-code>")):
+    for made, opening in (
+        (render.plain(text), ""),
+        (render.quote(text), "<q data-text>"),
+        (render.named(text), "<span data-text>"),
+        (render.code(text), "<span data-code>"),
+    ):
         shown = markdown.markdown(f"甲{made}乙")
         closing = opening.split(" ")[0].replace("<", "</") + ">" if opening else ""
         assert html.unescape(shown.replace(opening, "").replace(closing, "")) == f"<p>甲{text}乙</p>"
@@ -140,7 +172,11 @@ def test_words_from_the_data_are_inert_in_markdown(text):
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20).filter(lambda t: t == t.strip()))
+@given(
+    st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20).filter(
+        lambda t: t == t.strip()
+    )
+)
 def test_any_words_read_back_as_they_were(text):
     assert html.unescape(markdown.markdown(f"甲{render.plain(text)}乙")) == f"<p>甲{text}乙</p>"
 
@@ -175,7 +211,9 @@ def test_a_finding_is_said_twice_plain_and_with_its_figures_linked(site):
 # ---- derivations
 
 
-@pytest.mark.parametrize(("rows", "text"), [([2], "2"), ([2, 3], "2–3"), ([2, 3, 4, 7], "2–4、7"), ([2, 4, 6], "2、4、6"), ([], "")])
+@pytest.mark.parametrize(
+    ("rows", "text"), [([2], "2"), ([2, 3], "2–3"), ([2, 3, 4, 7], "2–4、7"), ([2, 4, 6], "2、4、6"), ([], "")]
+)
 def test_rows_are_named_by_runs(rows, text):
     assert row_ranges(rows) == text
 
@@ -189,21 +227,34 @@ def test_runs_of_rows_name_exactly_the_rows(rows):
 
 def test_a_row_is_found_on_the_page_of_its_table():
     assert source_page(Origin("execution/2025/lines.csv", "", 5, "金额(元)")) == "execution/2025/lines/#L5"
-    assert source_page(Origin("final_accounts/2024/支出决算表.csv", "", 3, "合计")) == "final-accounts/2024/expenditure/#L3"
+    assert (
+        source_page(Origin("final_accounts/2024/支出决算表.csv", "", 3, "合计"))
+        == "final-accounts/2024/expenditure/#L3"
+    )
 
 
 def test_a_derivation_says_formula_numbers_and_rows(site):
     made = draft(site)
     made.note(site.facts["execution/2025/rate@2025-12-31"])
     rate, executed, adjusted = derivations(made)
-    executed_title, adjusted_title = (site.facts[f"execution/2025/{name}@2025-12-31"].title for name in ("executed", "adjusted"))
-    assert [each["id"] for each in (rate, executed, adjusted)] == [f"f-execution/2025/{n}@2025-12-31" for n in ("rate", "executed", "adjusted")]
-    assert re.sub("<[^>]+>", "", rate["formula"]) == "{} ÷ {} = 1,540,000.00 元 ÷ 1,600,000.00 元".format(executed_title, adjusted_title)
+    executed_title, adjusted_title = (
+        site.facts[f"execution/2025/{name}@2025-12-31"].title for name in ("executed", "adjusted")
+    )
+    assert [each["id"] for each in (rate, executed, adjusted)] == [
+        f"f-execution/2025/{n}@2025-12-31" for n in ("rate", "executed", "adjusted")
+    ]
+    assert (
+        re.sub("<[^>]+>", "", rate["formula"])
+        == f"{executed_title} ÷ {adjusted_title} = 1,540,000.00 元 ÷ 1,600,000.00 元"
+    )
     assert re.sub("<[^>]+>", "", executed["formula"]) == "各行相加：960,000.00 元 + 580,000.00 元"
     assert executed["rows"] == [
         '<a href="../../../execution/2025/lines/index.html#L4"><span data-origin>lines.csv 第 4–5 行“累计执行数(元)”</span></a>'
     ]
-    assert rate["rows"][0] == '<a href="#f-execution/2025/executed@2025-12-31"><span data-text>{}</span></a>'.format(executed_title)
+    assert (
+        rate["rows"][0]
+        == f'<a href="#f-execution/2025/executed@2025-12-31"><span data-text>{executed_title}</span></a>'
+    )
 
 
 def test_what_is_counted_names_no_rows_one_by_one(site):
@@ -239,7 +290,10 @@ def test_a_comparison_shows_both_sides_its_difference_and_its_reason(tmp_path):
     found = desk(tmp_path, "execution")
     found.change(LINES, "1000000.00,2025-12-31", "1000500.00,2025-12-31")
     place = "行政运行（2081101），截至 2025-12-31"
-    found.write("explanations.toml", f'[[explanations]]\nidentity = "execution-adjusted"\nplace = "{place}"\ndifference = "500.00"\nreason = "批复少写 <1> 行"\napproved_by = "科长"\ndate = 2026-01-12\n')
+    found.write(
+        "explanations.toml",
+        f'[[explanations]]\nidentity = "execution-adjusted"\nplace = "{place}"\ndifference = "500.00"\nreason = "批复少写 <1> 行"\napproved_by = "科长"\ndate = 2026-01-12\n',
+    )
     site = found.site()
     each = next(c for c in site.public.comparisons if c.verdict is Verdict.UNBALANCED)
     item = parts.check_item(draft(site), each)
@@ -262,18 +316,31 @@ def test_a_hidden_side_prints_its_state_alone(site):
 
 def test_key_figures_say_blank_and_leave_out_notes_without_a_number(site):
     blank = Fact("k", "自评总分", None, Unit.POINTS, State.BLANK, origin=Origin("a.csv"))
-    items = parts.figure_items(draft(site), [("自评总分", blank, "自评高出 {}", blank), ("总分", site.facts["evaluations/2025/mean"], "", None)])
-    assert [(item["term"], re.sub("<[^>]+>", "", item["figure"]), item["note"]) for item in items] == [("自评总分", "空白", ""), ("总分", "86.50 分", "")]
+    items = parts.figure_items(
+        draft(site),
+        [("自评总分", blank, "自评高出 {}", blank), ("总分", site.facts["evaluations/2025/mean"], "", None)],
+    )
+    assert [(item["term"], re.sub("<[^>]+>", "", item["figure"]), item["note"]) for item in items] == [
+        ("自评总分", "空白", ""),
+        ("总分", "86.50 分", ""),
+    ]
 
 
-@pytest.mark.parametrize(("value", "words"), [(Fraction(1, 10), "比上一年增长 {}"), (Fraction(-1, 10), "比上一年下降 {}"), (Fraction(0), "和上一年相同")])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(Fraction(1, 10), "比上一年增长 {}"), (Fraction(-1, 10), "比上一年下降 {}"), (Fraction(0), "和上一年相同")],
+)
 def test_growth_is_in_the_word(value, words):
     assert parts.growth_words(Fact("k", "增长", value, Unit.SHARE)) == words
-    assert parts.growth_words(Fact("k", "增长", None, Unit.SHARE, State.NOT_APPLICABLE)) == parts.growth_words(None) == ""
+    assert (
+        parts.growth_words(Fact("k", "增长", None, Unit.SHARE, State.NOT_APPLICABLE)) == parts.growth_words(None) == ""
+    )
 
 
 def test_a_source_says_issuer_number_date_and_the_head_of_its_digest():
-    item = parts.source_item(Document("a", "通知 <3>", "县财政局", "演财预〔2025〕8号", datetime.date(2025, 8, 1), "0123456789abcdef"))
+    item = parts.source_item(
+        Document("a", "通知 <3>", "县财政局", "演财预〔2025〕8号", datetime.date(2025, 8, 1), "0123456789abcdef")
+    )
     assert item == {
         "title": "<span data-text>通知 &lt;3&gt;</span>",
         "detail": '县财政局，<span data-code>演财预〔2025〕8号</span>，<time datetime="2025-08-01">2025 年 8 月 1 日</time>，校验码前八位 <span data-code>01234567</span>',
@@ -295,7 +362,13 @@ def test_panes_add_up_and_stay_within_one_of_their_share(amounts, whole):
 
 @pytest.mark.parametrize(
     ("shares", "found"),
-    [((1, 1, 1), [34, 33, 33]), ((5, 3, 2), [50, 30, 20]), ((995, 5), [100, 0]), ((1,), [100]), ((2, 2, 2, 1), [29, 29, 28, 14])],
+    [
+        ((1, 1, 1), [34, 33, 33]),
+        ((5, 3, 2), [50, 30, 20]),
+        ((995, 5), [100, 0]),
+        ((1,), [100]),
+        ((2, 2, 2, 1), [29, 29, 28, 14]),
+    ],
 )
 def test_the_largest_remainders_get_the_panes_that_are_left(shares, found):
     assert largest_remainder([Fraction(s, sum(shares)) for s in shares], 100) == found
@@ -305,7 +378,9 @@ def test_two_items_of_one_name_keep_their_own_money(tmp_path):
     """Every department has a function item of this name; the code tells them apart."""
     found = desk(tmp_path, "execution")
     found.write(LINES, found.text(LINES).replace("2081104,残疾人康复", "2011301,行政运行"))
-    found.write("execution/2025/adjustments.csv", found.text("execution/2025/adjustments.csv").replace("2081104", "2011301"))
+    found.write(
+        "execution/2025/adjustments.csv", found.text("execution/2025/adjustments.csv").replace("2081104", "2011301")
+    )
     home = text_of(found.pages()[""])
     assert "行政运行 96.00 万元 62.3%" in home and "行政运行 58.00 万元 37.7%" in home
 
@@ -332,8 +407,30 @@ def test_all_comparisons_are_one_file_with_exact_amounts(pages):
     (download,) = [each for each in pages["comparisons/"].downloads if each.path == "comparisons.csv"]
     rows = list(csv.reader(io.StringIO(download.content.decode("utf-8-sig"), newline="")))
     assert rows[0] == ["公开事项", "年度", "勾稽关系", "位置", "左边", "右边", "差", "结果", "说明", "单位"]
-    assert rows[1] == ["第三方评价与考核验收", "2025", "第三方各维度得分相加 = 总分", "评价编号 PJ-01", "86.50", "86.50", "0", "平", "", "分"]
-    assert ["预算执行", "2025", "年初预算数 + 调整数 = 全年预算数", "残疾人康复（2081104），截至 2025-12-31", "600000.00", "600000.00", "0", "平", "", "元"] in rows
+    assert rows[1] == [
+        "第三方评价与考核验收",
+        "2025",
+        "第三方各维度得分相加 = 总分",
+        "评价编号 PJ-01",
+        "86.50",
+        "86.50",
+        "0",
+        "平",
+        "",
+        "分",
+    ]
+    assert [
+        "预算执行",
+        "2025",
+        "年初预算数 + 调整数 = 全年预算数",
+        "残疾人康复（2081104），截至 2025-12-31",
+        "600000.00",
+        "600000.00",
+        "0",
+        "平",
+        "",
+        "元",
+    ] in rows
     assert len(rows) == 10 and [len(row) for row in rows] == [len(row) for row in download.meanings]
 
 
@@ -356,13 +453,18 @@ def test_empty_registers_have_pages_that_say_so(tmp_path):
     assert "预算执行没有公布。" in text_of(pages["execution/"])
     assert "项目没有公布。" in text_of(pages["projects/"])
     assert "第三方评价没有公布。" in text_of(pages["evaluations/"])
-    assert "这张表没有数据。" in text_of(pages["execution/2025/lines/"]) and "table.html" not in pages["execution/2025/lines/"].blocks
+    assert (
+        "这张表没有数据。" in text_of(pages["execution/2025/lines/"])
+        and "table.html" not in pages["execution/2025/lines/"].blocks
+    )
 
 
 def test_a_year_of_which_only_the_dates_were_published_has_its_page(tmp_path):
     found = desk(tmp_path, "organisation")
     found.write("budget/2025/sources.toml", '[documents.approval]\ntitle = "批复"\n')
-    found.write("budget/2025/disclosure.csv", "事项,批复日期,公开日期,来源文件\n部门预算,2025-02-05,2025-03-01,approval\n")
+    found.write(
+        "budget/2025/disclosure.csv", "事项,批复日期,公开日期,来源文件\n部门预算,2025-02-05,2025-03-01,approval\n"
+    )
     pages = found.pages()
     year = text_of(pages["budget/2025/"])
     assert broken(pages) == []
@@ -374,5 +476,17 @@ def test_odd_names_are_printed_as_they_are(tmp_path):
     name = NASTY.replace('"', '""')
     found.change(PROJECTS, "KF-01,残疾儿童康复救助", f'KF-01,"{name}"')
     pages = found.pages()
-    assert html.unescape(markdown.markdown(pages["projects/2025/kf-01/"].markdown.splitlines()[0])) == f"<h1>{NASTY}</h1>"
+    assert (
+        html.unescape(markdown.markdown(pages["projects/2025/kf-01/"].markdown.splitlines()[0])) == f"<h1>{NASTY}</h1>"
+    )
     assert f"<span data-text>{Markup.escape(NASTY)}</span>" in pages["projects/2025/"].blocks["projects-list.html"]
+
+
+def test_digits_in_names_are_marked_as_the_datas_own_words(tmp_path):
+    """A name with a number in it is a text of the data wherever it is printed, also in the words of a link."""
+    found = desk(tmp_path)
+    found.change(EVALUATIONS, "演示会计师事务所", "第 3 会计师事务所")
+    found.write(LINES, found.text(LINES).replace("行政运行", "行政运行 2"))
+    pages = found.pages()
+    assert "[<span data-text>第 3 会计师事务所</span>的评价报告摘要]" in pages["projects/2025/kf-01/"].markdown
+    assert "<span data-text>行政运行 2</span>" in pages[""].blocks["panes.html"]

@@ -10,12 +10,17 @@ from scripts.problems import ERROR, Problem, errors, failure, problem, ranked, v
 
 
 def test_a_problem_says_place_value_what_is_wrong_and_how_to_mend_it():
-    found = problem("not-money", file="execution/2025/lines.csv", row=5, column="累计执行数(元)", value="约3万", example="1234.50")
+    found = problem(
+        "not-money", file="execution/2025/lines.csv", row=5, column="累计执行数(元)", value="约3万", example="1234.50"
+    )
     assert found == Problem(
         severity="error", kind="not-money", message="这一格不是金额。", fix="请只写数字和小数点。例：1234.50",
         file="execution/2025/lines.csv", sheet="", row=5, column="累计执行数(元)", value="约3万",
     )  # fmt: skip
-    assert found.line() == "execution/2025/lines.csv·第5行·累计执行数(元)·“约3万”：这一格不是金额。请只写数字和小数点。例：1234.50"
+    assert (
+        found.line()
+        == "execution/2025/lines.csv·第5行·累计执行数(元)·“约3万”：这一格不是金额。请只写数字和小数点。例：1234.50"
+    )
 
 
 def test_a_problem_without_a_place_is_a_sentence():
@@ -23,7 +28,14 @@ def test_a_problem_without_a_place_is_a_sentence():
 
 
 def test_a_warning_says_that_it_is_one():
-    found = problem("reason-not-given", file="final_accounts/2025/支出决算表.csv", row=7, value="2081104", name="残疾人康复", share="10.0%")
+    found = problem(
+        "reason-not-given",
+        file="final_accounts/2025/支出决算表.csv",
+        row=7,
+        value="2081104",
+        name="残疾人康复",
+        share="10.0%",
+    )
     assert found.severity == "warning"
     assert found.line().startswith("提醒：final_accounts/2025/支出决算表.csv·第7行·“2081104”：“残疾人康复”的决算")
 
@@ -73,7 +85,11 @@ def test_what_the_data_say_cannot_pose_as_a_place_in_a_sentence():
 
 def test_what_the_system_refuses_is_said_with_its_file():
     found = failure(PermissionError(13, "Permission denied", "lines.csv"))
-    assert (found.kind, found.file, found.message) == ("system", "lines.csv", "系统不让读写这个文件（Permission denied）。")
+    assert (found.kind, found.file, found.message) == (
+        "system",
+        "lines.csv",
+        "系统不让读写这个文件（Permission denied）。",
+    )
 
 
 def test_a_mistake_of_the_program_is_said_on_one_line():

@@ -31,13 +31,21 @@ email = ""
 variance = "0.15"
 """
     found = Publisher(
-        tmp_path, "演示县残疾人联合会", "", {"telephone": "0851-0000"}, datetime.date(2026, 3, 31), {"variance": Fraction(3, 20)}, True
+        tmp_path,
+        "演示县残疾人联合会",
+        "",
+        {"telephone": "0851-0000"},
+        datetime.date(2026, 3, 31),
+        {"variance": Fraction(3, 20)},
+        True,
     )
     assert publisher(tmp_path, text) == (found, [])
 
 
 def test_a_threshold_written_as_a_number_is_exact(tmp_path):
-    assert publisher(tmp_path, 'name = "甲"\nthresholds = {variance = 0.1}')[0].thresholds == {"variance": Fraction(1, 10)}
+    assert publisher(tmp_path, 'name = "甲"\nthresholds = {variance = 0.1}')[0].thresholds == {
+        "variance": Fraction(1, 10)
+    }
 
 
 def test_the_file_may_come_from_a_windows_editor(tmp_path):
@@ -46,7 +54,10 @@ def test_the_file_may_come_from_a_windows_editor(tmp_path):
 
 def test_a_folder_without_the_file_is_no_publisher(tmp_path):
     found, problems = load(tmp_path / "county")
-    assert (found, [(p.severity, p.file, p.kind) for p in problems]) == (None, [("error", "publisher.toml", "no-publisher")])
+    assert (found, [(p.severity, p.file, p.kind) for p in problems]) == (
+        None,
+        [("error", "publisher.toml", "no-publisher")],
+    )
     assert problems[0].message == "“county”里没有 publisher.toml。"
 
 
@@ -76,7 +87,13 @@ def test_a_publisher_has_a_name(tmp_path, text):
 def test_a_setting_in_the_wrong_form_is_not_passed_over(tmp_path, line, column, value):
     found, problems = publisher(tmp_path, f'name = "甲"\n{line}\n')
     assert problems == [("error", "publisher.toml", column, value, "wrong-setting")]
-    assert (found.contacts, found.thresholds, found.as_of, found.plan, found.demonstration) == ({}, DEFAULT_THRESHOLDS, None, "", False)
+    assert (found.contacts, found.thresholds, found.as_of, found.plan, found.demonstration) == (
+        {},
+        DEFAULT_THRESHOLDS,
+        None,
+        "",
+        False,
+    )
 
 
 def test_unknown_settings_are_named_all_at_once(tmp_path):
@@ -93,7 +110,9 @@ def test_unknown_settings_are_named_all_at_once(tmp_path):
 
 @pytest.mark.parametrize("plan", ["plan-9", "../obligations", "计划", "x" * 300])
 def test_a_plan_is_one_of_those_there_are(tmp_path, plan):
-    assert publisher(tmp_path, f'name = "甲"\nplan = "{plan}"\n')[1] == [("error", "publisher.toml", "plan", plan, "unknown-plan")]
+    assert publisher(tmp_path, f'name = "甲"\nplan = "{plan}"\n')[1] == [
+        ("error", "publisher.toml", "plan", plan, "unknown-plan")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,22 @@ TABLES = [pytest.param(name, table, id=f"{name}/{table.name}") for name, table i
 
 def test_a_money_column_takes_its_unit_from_the_bracket():
     field = schema.load("execution").table("lines").field("executed")
-    assert (field.name, field.title, field.scale, field.unit, field.numeric) == ("累计执行数(元)", "累计执行数", "yuan", Unit.FEN, True)
+    assert (field.name, field.title, field.scale, field.unit, field.numeric) == (
+        "累计执行数(元)",
+        "累计执行数",
+        "yuan",
+        Unit.FEN,
+        True,
+    )
 
 
 def test_a_score_and_a_count_say_their_unit():
     total = schema.load("evaluations").table("evaluations").field("total")
     planned = schema.load("projects").table("projects").field("planned")
-    assert [(f.title, f.scale, f.unit) for f in (total, planned)] == [("总分", "", Unit.POINTS), ("计划人数", "", Unit.PERSONS)]
+    assert [(f.title, f.scale, f.unit) for f in (total, planned)] == [
+        ("总分", "", Unit.POINTS),
+        ("计划人数", "", Unit.PERSONS),
+    ]
 
 
 def test_words_are_no_numbers():
@@ -30,7 +39,9 @@ def test_words_are_no_numbers():
 def test_a_foreign_key_may_lead_to_another_register():
     table = schema.load("evaluations").table("evaluations")
     assert table.foreign_keys == (schema.ForeignKey(("project",), "projects", "projects"),)
-    assert schema.load("projects").table("payments").foreign_keys == (schema.ForeignKey(("project",), "projects", "projects"),)
+    assert schema.load("projects").table("payments").foreign_keys == (
+        schema.ForeignKey(("project",), "projects", "projects"),
+    )
 
 
 def test_tables_of_an_optional_register_may_all_be_missing():

@@ -42,7 +42,12 @@ def test_a_cell_knows_where_it_stood(tmp_path):
     assert wrong == [] and (data.register, data.year, data.file, row.line) == ("projects", 2025, FILE, 2)
     assert row.cells["amount"] == Cell("200000.00", Origin(FILE, "", 2, "金额(元)"))
     assert row.values["amount"] == Value(State.KNOWN, 20_000_000, 2)
-    assert (row["date"], row["payee"], row.text("no"), data.key(row)) == (datetime.date(2025, 6, 20), "演示康复中心", "01", "KF-01+01")
+    assert (row["date"], row["payee"], row.text("no"), data.key(row)) == (
+        datetime.date(2025, 6, 20),
+        "演示康复中心",
+        "01",
+        "KF-01+01",
+    )
 
 
 def test_a_table_with_its_header_alone_is_an_empty_table(tmp_path):
@@ -180,7 +185,10 @@ def test_everything_wrong_in_a_table_is_said_in_one_reading(tmp_path):
 
 def test_a_lost_zero_is_told_from_a_good_code(tmp_path):
     header = "项目编码,资金来源,文号,下达日期,下达金额(元),到账日期,到账金额(元),功能科目编码,来源文件\n"
-    rows = "".join(f"KF-01,省,{i}号,2025-01-10,1.00,,1.00,{code},a\n" for i, code in enumerate(("208", "20811", "2081104", "208110", "20.8", "２０８")))
+    rows = "".join(
+        f"KF-01,省,{i}号,2025-01-10,1.00,,1.00,{code},a\n"
+        for i, code in enumerate(("208", "20811", "2081104", "208110", "20.8", "２０８"))
+    )
     assert [(p[2], p[4], p[5]) for p in problems(tmp_path, header + rows, table="funding")] == [
         (5, "208110", "function-code"), (6, "20.8", "function-code"), (7, "２０８", "function-code"),
     ]  # fmt: skip
@@ -217,7 +225,9 @@ def test_the_row_is_the_one_excel_shows_even_below_a_cell_of_two_lines(tmp_path)
 # ---- keys
 
 
-LINES = "科目编码,科目名称,项目编码,年初预算数(元),调整数(元),全年预算数(元),截至日期,累计执行数(元),偏差原因,来源文件\n"
+LINES = (
+    "科目编码,科目名称,项目编码,年初预算数(元),调整数(元),全年预算数(元),截至日期,累计执行数(元),偏差原因,来源文件\n"
+)
 
 
 def lines(*tails: str) -> str:
@@ -225,7 +235,9 @@ def lines(*tails: str) -> str:
 
 
 def test_a_day_spelt_otherwise_is_the_same_day(tmp_path):
-    text = lines(",1.00,0.00,1.00,2025-06-30,1.00,", ",1.00,0.00,1.00,2025/6/30,1.00,", ",1.00,0.00,1.00,2025年6月30日,1.00,")
+    text = lines(
+        ",1.00,0.00,1.00,2025-06-30,1.00,", ",1.00,0.00,1.00,2025/6/30,1.00,", ",1.00,0.00,1.00,2025年6月30日,1.00,"
+    )
     assert [(p[2], p[4], p[5]) for p in problems(tmp_path, text, "execution", "lines")] == [
         (3, "2081101++2025-06-30", "duplicate-key"), (4, "2081101++2025-06-30", "duplicate-key"),
     ]  # fmt: skip
@@ -249,7 +261,17 @@ def test_codes_that_differ_by_case_alone_would_share_an_address(tmp_path):
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.lists(st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=5), min_size=2, max_size=3), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=5),
+            min_size=2,
+            max_size=3,
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_reading_a_file_gives_its_records_without_the_empty_last_ones(tmp_path_factory, records):
     out = io.StringIO(newline="")
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows(records)

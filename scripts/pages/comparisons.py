@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 from scripts import book, display, grids, schema, wording
-from scripts.facts import Unit
+from scripts.facts import Fact, Unit
 from scripts.identities import SEVERITY, Comparison
 from scripts.pages import Download, Draft, Page, Site
 from scripts.addresses import address
-from scripts.pages.parts import check_item, finish, tally
+from scripts.pages.parts import check_item, finish
 from scripts.pages.render import component
 
 
@@ -27,7 +27,13 @@ def page(site: Site) -> Page:
     summary = _summary(site, list(years))
     draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
     draft.page.downloads += _csv(site, ranked)
-    return finish(draft, "comparisons.md.j2", all_counts=tally(draft, ""), failing=failing)
+    return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing)
+
+
+def _counts(draft: Draft) -> list[tuple[str, Fact]]:
+    """How many comparisons of the whole site came out how, without the empty ones."""
+    counts = [(verdict, draft.fact(f"checks/{verdict}")) for verdict in SEVERITY]
+    return [(wording.say(f"verdicts.{verdict}"), fact) for verdict, fact in counts if fact is not None]
 
 
 def _summary(site: Site, years: list[tuple[str, int]]) -> grids.Grid:
@@ -39,7 +45,7 @@ def _summary(site: Site, years: list[tuple[str, int]]) -> grids.Grid:
     rows = tuple(
         grids.Row(
             (
-                grids.Text(schema.load(register).title, "words", f"../{address(register)}/{year}/index.html"),
+                grids.Text(wording.say("tables.page_title", year=year, title=schema.load(register).title), "words", f"../{address(register)}/{year}/index.html"),
                 grids.Text(str(year), "code"),
                 *(site.facts.get(f"{register}/{year}/checks/{verdict}") for verdict in SEVERITY),
             )

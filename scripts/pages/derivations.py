@@ -9,6 +9,7 @@ from scripts.addresses import address, link
 from scripts.cells import Origin
 from scripts.facts import Fact
 from scripts.pages import Draft
+from scripts.pages.render import year as year_html
 
 
 def derivations(draft: Draft) -> list[dict]:
@@ -86,7 +87,7 @@ def _sources(draft: Draft, fact: Fact, inputs: list[Fact]) -> list[Markup]:
 
 def _origin_link(draft: Draft, first: Origin, rows: list[int]) -> Markup:
     where = wording.say("origins.place", file=first.file.rpartition("/")[2], rows=row_ranges(rows), column=first.column)
-    said = Markup("<span data-origin>{}</span>").format(where)
+    said = Markup("{} <span data-origin>{}</span>").format(year_html(first.file.split("/")[1]), where)
     return Markup('<a href="{}">{}</a>').format(link(f"{draft.page.path}how/", source_page(first)), said)
 
 

@@ -93,7 +93,7 @@ def _panes(draft: Draft, money: dict) -> None:
     squares = largest_remainder([share.value for share in shares], PANES)
     letters = wording.say("home.letters")
     items = [
-        {"letter": letters[i], "name": name, "squares": squares[i], "role": ROLES[i],
+        {"letter": letters[i], "name": Markup("<span data-text>{}</span>").format(name), "squares": squares[i], "role": ROLES[i],
          "amount": linked(draft, amounts[i]), "share": linked(draft, shares[i])}
         for i, (name, _, _) in enumerate(groups)
     ]  # fmt: skip

@@ -93,7 +93,7 @@ def economy(draft: Draft, year: RegisterYear) -> None:
     said, facts = wording.table("official_year.economy"), draft.site.facts
     columns = (Column("code", (said["code"],), kind="code"), Column("name", (said["name"],)), Column("amount", (said["amount"],), numeric=True))
     rows = []
-    for row in table.rows:
+    for row in sorted(table.rows, key=lambda row: (not row.code, row.code)):  # two tables side by side become one
         fact = facts.get(table.leaf_key(row, "total"))
         if fact is not None and fact.known and fact.value:
             href = draft.link(f"{path(year.register, year.year, table.kind)}#L{row.line}")

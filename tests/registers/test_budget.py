@@ -16,21 +16,47 @@ def budget(found, year: int, items: dict[str, tuple[str, str]], unit="万元") -
     """Items of 208 11 by their last two digits: (name, amount), all of it running cost."""
     total = f"{sum(float(amount or 0) for _, amount in items.values()):.2f}"
     rows = [f"208,,,社会保障和就业支出,{total},{total},", f"208,11,,残疾人事业,{total},{total},"]
-    rows += [f"208,11,{code},{name},{amount},{amount}," for code, (name, amount) in items.items()] + [f"合计,,,,{total},{total},"]
+    rows += [f"208,11,{code},{name},{amount},{amount}," for code, (name, amount) in items.items()] + [
+        f"合计,,,,{total},{total},"
+    ]
     found.write(f"budget/{year}/{TABLE}", HEADER + "\n".join(rows) + "\n")
-    found.write(f"budget/{year}/sources.toml", f'[tables."{TABLE}"]\nunit = "{unit}"\n[documents.approval]\ntitle = "批复"\n' if unit else "")
+    found.write(
+        f"budget/{year}/sources.toml",
+        f'[tables."{TABLE}"]\nunit = "{unit}"\n[documents.approval]\ntitle = "批复"\n' if unit else "",
+    )
 
 
 @pytest.fixture
 def found(tmp_path):
     made = desk(tmp_path, "organisation")
-    budget(made, 2024, {"01": ("行政运行", "100.00"), "04": ("残疾人康复", "50.00"), "05": ("残疾人就业", "0.00"), "06": ("残疾人体育", "")})
-    budget(made, 2025, {"01": ("行政运行", "110.00"), "04": ("残疾人康复", "30.00"), "05": ("残疾人就业", "5.00"), "06": ("残疾人体育", "5.00")})
+    budget(
+        made,
+        2024,
+        {
+            "01": ("行政运行", "100.00"),
+            "04": ("残疾人康复", "50.00"),
+            "05": ("残疾人就业", "0.00"),
+            "06": ("残疾人体育", ""),
+        },
+    )
+    budget(
+        made,
+        2025,
+        {
+            "01": ("行政运行", "110.00"),
+            "04": ("残疾人康复", "30.00"),
+            "05": ("残疾人就业", "5.00"),
+            "06": ("残疾人体育", "5.00"),
+        },
+    )
     return made
 
 
 def values(facts, *names: str) -> tuple:
-    return tuple(f if f is None else f.value if f.known else f.state for f in (facts.get(f"budget/2025/{name}") for name in names))
+    return tuple(
+        f if f is None else f.value if f.known else f.state
+        for f in (facts.get(f"budget/2025/{name}") for name in names)
+    )
 
 
 def kinds(found) -> list[tuple]:
@@ -62,7 +88,9 @@ def test_without_the_table_of_reasons_none_is_asked_for(found):
 def test_who_keeps_reasons_keeps_them_whole(found):
     """More than a tenth up or down, and money where there was none: zero and blank alike."""
     found.write(CHANGES, "科目编码,增减原因,来源文件\n")
-    assert kinds(found) == [("warning", CHANGES, code, "missing-change-reason") for code in ("2081104", "2081105", "2081106")]
+    assert kinds(found) == [
+        ("warning", CHANGES, code, "missing-change-reason") for code in ("2081104", "2081105", "2081106")
+    ]
     found.add(CHANGES, "2081104,两家机构停办,approval", "2081105,新增,approval", "2081106,新增,approval")
     assert kinds(found) == []
     assert "两家机构停办" in found.pages()["budget/2025/"].blocks["items.html"]
@@ -81,7 +109,9 @@ def test_a_change_within_the_publishers_threshold_needs_none(found):
 
 
 def test_reasons_stand_under_whole_codes_and_once(found):
-    found.write(CHANGES, "科目编码,增减原因,来源文件\n81104,x,approval\n2081104,,approval\n2081105,x,approval\n2081105,y,批复\n")
+    found.write(
+        CHANGES, "科目编码,增减原因,来源文件\n81104,x,approval\n2081104,,approval\n2081105,x,approval\n2081105,y,批复\n"
+    )
     assert [p[2:] for p in found.problems() if p[0] == "error" and p[1] == CHANGES] == [
         (3, "增减原因", "", "required"), (5, "来源文件", "批复", "missing-document"), (5, "科目编码", "2081105", "duplicate-key"),
     ]  # fmt: skip
@@ -90,11 +120,17 @@ def test_reasons_stand_under_whole_codes_and_once(found):
 def test_targets_belong_to_projects_of_the_year(tmp_path):
     made = desk(tmp_path, "projects")
     made.write("budget/2025/sources.toml", '[documents.t]\ntitle = "目标"\n')
-    made.write("budget/2025/project_targets.csv", "项目编码,指标,目标值,来源文件\nKF-01,服务人数,≥50人,t\nKF-02,满意度,≥95%,t\n")
+    made.write(
+        "budget/2025/project_targets.csv",
+        "项目编码,指标,目标值,来源文件\nKF-01,服务人数,≥50人,t\nKF-02,满意度,≥95%,t\n",
+    )
     assert made.problems() == [("error", "budget/2025/project_targets.csv", 3, "项目编码", "KF-02", "foreign-key")]
     made.add(PROJECTS, "KF-02,辅助器具适配,辅具,《办法》,中心,持证残疾人,2025-01-01,2025-12-31,进行中,3,2,plan")
     pages = made.pages()
-    assert "≥50人" in pages["projects/2025/kf-01/"].blocks["targets.html"] and "≥50人" not in pages["projects/2025/kf-02/"].blocks["targets.html"]
+    assert (
+        "≥50人" in pages["projects/2025/kf-01/"].blocks["targets.html"]
+        and "≥50人" not in pages["projects/2025/kf-02/"].blocks["targets.html"]
+    )
 
 
 def test_codes_that_changed_their_name_may_not_be_compared_as_one(found):
@@ -107,4 +143,7 @@ def test_a_changed_coverage_is_said(found):
     found.write("organisation/2024/units.csv", found.text("organisation/2025/units.csv").replace(",否,", ",是,"))
     found.write("organisation/2024/sources.toml", found.text("organisation/2025/sources.toml"))
     pages = found.pages()
-    assert "两年算进来的单位不一样" in pages["budget/2025/"].markdown and "两年算进来的单位不一样" not in pages["budget/2024/"].markdown
+    assert (
+        "两年算进来的单位不一样" in pages["budget/2025/"].markdown
+        and "两年算进来的单位不一样" not in pages["budget/2024/"].markdown
+    )

@@ -52,13 +52,21 @@ def test_a_score_that_was_not_given_leaves_no_gap(tmp_path):
     facts = found.book().facts
     assert values(facts, "self-mean", "mean-gap", "PJ-01/gap", "PJ-01/过程/self-share") == (State.BLANK,) * 4
     page = found.pages()["evaluations/2025/pj-01/"]
-    assert "单位没有公布自评分。" in page.markdown and "自评高出" not in page.blocks["figures.html"] and "空白" in page.blocks["figures.html"]
+    assert (
+        "单位没有公布自评分。" in page.markdown
+        and "自评高出" not in page.blocks["figures.html"]
+        and "空白" in page.blocks["figures.html"]
+    )
 
 
 def test_means_of_different_evaluations_are_not_compared(tmp_path):
     found = desk_of(tmp_path)
     second(found, "50", "")
-    assert values(found.book().facts, "mean", "self-mean", "mean-gap") == (Fraction(273, 4), Fraction(95), State.NOT_APPLICABLE)
+    assert values(found.book().facts, "mean", "self-mean", "mean-gap") == (
+        Fraction(273, 4),
+        Fraction(95),
+        State.NOT_APPLICABLE,
+    )
     assert "比第三方" not in found.pages()["evaluations/2025/"].markdown
 
 
@@ -67,7 +75,10 @@ def test_a_unit_may_be_harder_on_itself_than_others_are(tmp_path):
     found.change(EVALUATIONS, ",95.0,", ",80.0,")
     found.write(SCORES, found.text(SCORES).replace("19.0", "16.0").replace("76.0", "64.0"))
     pages = found.pages()
-    assert "低 [6.50 分]" in pages["evaluations/2025/pj-01/"].markdown and "比第三方低 [6.50 分]" in pages["evaluations/2025/"].markdown
+    assert (
+        "低 [6.50 分]" in pages["evaluations/2025/pj-01/"].markdown
+        and "比第三方低 [6.50 分]" in pages["evaluations/2025/"].markdown
+    )
     figures = pages["evaluations/2025/pj-01/"].blocks["figures.html"]
     assert "自评低 " in figures and "自评高出" not in figures
 
@@ -75,7 +86,10 @@ def test_a_unit_may_be_harder_on_itself_than_others_are(tmp_path):
 # ---- dimensions against totals
 
 
-@pytest.mark.parametrize(("score", "kinds"), [("68.5", []), ("68.3", []), ("68.2", ["unexplained-difference"]), ("68.8", ["unexplained-difference"])])
+@pytest.mark.parametrize(
+    ("score", "kinds"),
+    [("68.5", []), ("68.3", []), ("68.2", ["unexplained-difference"]), ("68.8", ["unexplained-difference"])],
+)
 def test_dimensions_add_up_to_the_total_as_closely_as_they_are_printed(tmp_path, score, kinds):
     found = desk_of(tmp_path)
     found.change(SCORES, "68.5", score)
@@ -91,7 +105,9 @@ def test_self_scores_add_up_too(tmp_path):
 def test_an_evaluation_without_dimensions_is_compared_with_nothing(tmp_path):
     found = desk_of(tmp_path)
     found.keep_header(SCORES)
-    assert found.problems() == [] and [c.identity for c in found.book().comparisons if c.register == "evaluations"] == []
+    assert (
+        found.problems() == [] and [c.identity for c in found.book().comparisons if c.register == "evaluations"] == []
+    )
     assert "dimensions.html" not in found.pages()["evaluations/2025/pj-01/"].blocks
 
 
@@ -109,15 +125,25 @@ def test_a_total_that_was_not_published_has_pages_all_the_same(tmp_path):
     found = desk_of(tmp_path)
     found.change(EVALUATIONS, "86.5", "未公布")
     pages = found.pages()
-    assert values(found.book().facts, "mean", "mean-gap", "evaluations-count") == (State.UNPUBLISHED, State.UNPUBLISHED, 1)
-    assert "平均 [未公布]" in pages["evaluations/2025/"].markdown and "scores.html" not in pages["evaluations/2025/"].blocks
+    assert values(found.book().facts, "mean", "mean-gap", "evaluations-count") == (
+        State.UNPUBLISHED,
+        State.UNPUBLISHED,
+        1,
+    )
+    assert (
+        "平均 [未公布]" in pages["evaluations/2025/"].markdown
+        and "scores.html" not in pages["evaluations/2025/"].blocks
+    )
     assert "统一等级" not in pages["evaluations/2025/pj-01/"].markdown
 
 
 def test_the_evaluation_with_the_lowest_total_is_named_and_an_unpublished_one_is_not_it(tmp_path):
     found = desk_of(tmp_path)
     second(found, "未公布", "80.0")
-    assert "得分最低的是<span data-text>残疾儿童康复救助</span>，第三方评 [86.50 分]" in found.pages()["evaluations/2025/"].markdown
+    assert (
+        "得分最低的是<span data-text>残疾儿童康复救助</span>，第三方评 [86.50 分]"
+        in found.pages()["evaluations/2025/"].markdown
+    )
 
 
 # ---- grades and days
@@ -125,7 +151,16 @@ def test_the_evaluation_with_the_lowest_total_is_named_and_an_unpublished_one_is
 
 @pytest.mark.parametrize(
     ("total", "name"),
-    [(100, "excellent"), (90, "excellent"), (Fraction(899, 10), "good"), (80, "good"), (Fraction(7999, 100), "fair"), (60, "fair"), (Fraction(599, 10), "poor"), (0, "poor")],
+    [
+        (100, "excellent"),
+        (90, "excellent"),
+        (Fraction(899, 10), "good"),
+        (80, "good"),
+        (Fraction(7999, 100), "fair"),
+        (60, "fair"),
+        (Fraction(599, 10), "poor"),
+        (0, "poor"),
+    ],
 )
 def test_no_total_falls_between_two_grades(total, name):
     assert grade(total) == name
@@ -145,7 +180,9 @@ def test_working_days_leave_out_weekends_and_holidays(first, last, days):
 
 def test_beyond_the_calendar_of_holidays_there_is_no_count(tmp_path):
     book = Book(Inputs(Publisher(None, "甲"), {}))
-    assert working_days(book, "k", datetime.date(2060, 1, 1), datetime.date(2060, 2, 1)) is None and "k" not in book.facts
+    assert (
+        working_days(book, "k", datetime.date(2060, 1, 1), datetime.date(2060, 2, 1)) is None and "k" not in book.facts
+    )
     found = desk_of(tmp_path)
     found.change(EVALUATIONS, "2026-03-02,2026-03-16", "2060-03-02,2060-03-16")
     assert "evaluations/2025/pj-01/" in found.pages()
@@ -157,7 +194,9 @@ def test_without_both_dates_there_are_no_days(tmp_path, dates):
     found.change(EVALUATIONS, "2026-03-02,2026-03-16", dates)
     assert "evaluations/2025/PJ-01/days" not in found.book().facts
     markdown = found.pages()["evaluations/2025/pj-01/"].markdown
-    assert ("报告 未公布" in markdown) == dates.startswith("未公布") and ("公开日期未公布" in markdown) == (not dates.endswith("16"))
+    assert ("报告 未公布" in markdown) == dates.startswith("未公布") and ("公开日期未公布" in markdown) == (
+        not dates.endswith("16")
+    )
 
 
 def test_an_evaluation_is_of_a_project_of_its_year(tmp_path):

@@ -65,7 +65,13 @@ def test_every_line_of_every_date_adds_up(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("off", "kinds"), [("1000000.01", []), ("1000000.02", []), ("1000000.03", ["unexplained-difference"]), ("999999.97", ["unexplained-difference"])]
+    ("off", "kinds"),
+    [
+        ("1000000.01", []),
+        ("1000000.02", []),
+        ("1000000.03", ["unexplained-difference"]),
+        ("999999.97", ["unexplained-difference"]),
+    ],
 )
 def test_two_fen_are_rounding_and_three_are_not(tmp_path, off, kinds):
     found = desk(tmp_path, "execution")
@@ -88,7 +94,9 @@ class Line(dict):
         (100, None, 80, True), (100, 100, None, False), (None, None, 5, False),
     ],
 )  # fmt: skip
-def test_a_tenth_of_the_adjusted_budget_needs_a_reason_and_so_does_money_without_a_first_budget(approved, adjusted, executed, needs):
+def test_a_tenth_of_the_adjusted_budget_needs_a_reason_and_so_does_money_without_a_first_budget(
+    approved, adjusted, executed, needs
+):
     assert needs_reason(Line(approved=approved, adjusted=adjusted, executed=executed), Fraction(1, 10)) is needs
 
 
@@ -97,7 +105,10 @@ def test_a_missing_reason_is_asked_for_at_the_end_of_the_year_alone(tmp_path):
     found.change(LINES, "2025-12-31,960000.00", "2025-12-31,890000.00")
     found.change(LINES, "2025-06-30,450000.00", "2025-06-30,10000.00")
     assert found.problems() == [("error", LINES, 4, "偏差原因", "", "missing-reason")]
-    assert found.account().problems[0].message == "“行政运行”年底执行数和全年预算相差超过 10.0%，或者年初没有预算，要写原因。"
+    assert (
+        found.account().problems[0].message
+        == "“行政运行”年底执行数和全年预算相差超过 10.0%，或者年初没有预算，要写原因。"
+    )
     found.change(LINES, "890000.00,,", "890000.00,推迟到下年,")
     assert found.problems() == []
 
@@ -105,7 +116,10 @@ def test_a_missing_reason_is_asked_for_at_the_end_of_the_year_alone(tmp_path):
 def test_the_publisher_may_set_another_threshold(tmp_path):
     found = desk(tmp_path, "execution")
     found.add("publisher.toml", "[thresholds]", 'variance = "0.03"')
-    assert [p[2:4] + p[5:] for p in found.problems()] == [(4, "偏差原因", "missing-reason"), (5, "偏差原因", "missing-reason")]
+    assert [p[2:4] + p[5:] for p in found.problems()] == [
+        (4, "偏差原因", "missing-reason"),
+        (5, "偏差原因", "missing-reason"),
+    ]
 
 
 # ---- with other registers and years
@@ -115,7 +129,8 @@ def years(folder, *, executed: str = "1232000.00"):
     found = desk(folder, "execution")
     found.write(
         "execution/2024/lines.csv",
-        FILES[LINES].strip().partition("\n")[0] + f"\n2081101,行政运行,,1250000.00,0.00,1250000.00,2024-12-31,{executed},,report\n",
+        FILES[LINES].strip().partition("\n")[0]
+        + f"\n2081101,行政运行,,1250000.00,0.00,1250000.00,2024-12-31,{executed},,report\n",
     )
     found.write("execution/2024/reports.csv", "截至日期,公开日期,来源文件\n2024-12-31,2025-01-16,report\n")
     found.write("execution/2024/sources.toml", '[documents.report]\ntitle = "2024 年预算执行表"\n')
@@ -160,7 +175,9 @@ def title(folder) -> str:
     return told.removeprefix("行政运行 年初预算数")
 
 
-@pytest.mark.parametrize(("care", "verdict"), [("50.02", Verdict.ROUNDING), ("49.98", Verdict.ROUNDING), ("50.03", Verdict.UNBALANCED)])
+@pytest.mark.parametrize(
+    ("care", "verdict"), [("50.02", Verdict.ROUNDING), ("49.98", Verdict.ROUNDING), ("50.03", Verdict.UNBALANCED)]
+)
 def test_the_budget_in_wan_is_compared_as_closely_as_it_is_printed(tmp_path, care, verdict):
     found = [v for _, v, _ in verdicts(with_budget(tmp_path, care=care).book(), "execution-budget")]
     assert found == ["balanced", str(verdict)]
@@ -168,7 +185,10 @@ def test_the_budget_in_wan_is_compared_as_closely_as_it_is_printed(tmp_path, car
 
 def test_money_under_a_code_that_the_budget_does_not_have_is_named(tmp_path):
     found = with_budget(tmp_path)
-    found.write("budget/2025/支出预算总表.csv", found.text("budget/2025/支出预算总表.csv").replace("208,11,04,残疾人康复", "208,11,05,残疾人就业"))
+    found.write(
+        "budget/2025/支出预算总表.csv",
+        found.text("budget/2025/支出预算总表.csv").replace("208,11,04,残疾人康复", "208,11,05,残疾人就业"),
+    )
     wrong = [p for p in found.problems() if p[0] == "error"]
     assert wrong == [("error", LINES, 3, "科目编码", "2081104", "code-not-in-official")]
 
@@ -196,7 +216,9 @@ def test_what_was_not_published_leaves_the_year_open(tmp_path):
     found = desk(tmp_path, "execution")
     found.change(LINES, "960000.00", "未公布")
     facts = found.book().facts
-    states = {name: str(facts[f"execution/2025/{name}@{DECEMBER}"].state) for name in ("adjusted", "executed", "rate", "left")}
+    states = {
+        name: str(facts[f"execution/2025/{name}@{DECEMBER}"].state) for name in ("adjusted", "executed", "rate", "left")
+    }
     assert states == {"adjusted": "known", "executed": "unpublished", "rate": "unpublished", "left": "unpublished"}
     page = found.pages()["execution/2025/"]
     assert "全年花了 [未公布]" in page.markdown and "还有多少没有用完，没有公布。" in page.markdown
@@ -208,7 +230,10 @@ def test_two_reports_of_one_month_are_drawn_once(tmp_path):
     found.write(LINES, found.text(LINES).replace(JUNE, "2025-12-15"))
     found.change(ADJUSTMENTS, "2025-08-01", "2025-12-20")
     pages = found.pages()
-    assert "pace.html" not in pages["execution/2025/"].blocks and len(dates(found.account().inputs.get("execution", 2025))) == 2
+    assert (
+        "pace.html" not in pages["execution/2025/"].blocks
+        and len(dates(found.account().inputs.get("execution", 2025))) == 2
+    )
 
 
 def test_shares_are_shares(tmp_path):

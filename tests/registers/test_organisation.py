@@ -21,7 +21,10 @@ def test_pages_follow_from_the_schema(tmp_path):
     pages = desk(tmp_path, "organisation").pages()
     assert {"organisation/", "organisation/2025/", "organisation/2025/units/"} <= set(pages)
     assert "演示县盲人协会" in pages["organisation/2025/"].blocks["units.html"]
-    assert [each.path for each in pages["organisation/2025/units/"].downloads] == ["organisation/2025/units/units-excel.csv", "organisation/2025/units/units.csv"]
+    assert [each.path for each in pages["organisation/2025/units/"].downloads] == [
+        "organisation/2025/units/units-excel.csv",
+        "organisation/2025/units/units.csv",
+    ]
 
 
 def test_a_unit_is_counted_in_or_not_and_has_its_type(tmp_path):

@@ -17,14 +17,32 @@ def values(facts, *names: str, prefix="projects/2025/") -> tuple:
 
 
 def compared(found) -> list[tuple]:
-    return [(c.identity, c.place, c.left, c.right, c.difference, str(c.verdict)) for c in found.book().comparisons if c.register == "projects"]
+    return [
+        (c.identity, c.place, c.left, c.right, c.difference, str(c.verdict))
+        for c in found.book().comparisons
+        if c.register == "projects"
+    ]
 
 
 def test_a_projects_money_from_its_sources_to_what_is_left(tmp_path):
     facts = desk(tmp_path).book().facts
-    assert values(facts, *MONEY, prefix="projects/2025/KF-01/") == (60_000_000, 60_000_000, 58_000_000, 0, 2_000_000, Fraction(29, 30))
-    assert values(facts, "allotted", "arrived", "missing", prefix="projects/2025/KF-01/source/省/") == (40_000_000, 40_000_000, 0)
-    assert facts["projects/2025/KF-01/paid"].inputs == ("projects/2025/payments/KF-01+01/amount", "projects/2025/payments/KF-01+02/amount")
+    assert values(facts, *MONEY, prefix="projects/2025/KF-01/") == (
+        60_000_000,
+        60_000_000,
+        58_000_000,
+        0,
+        2_000_000,
+        Fraction(29, 30),
+    )
+    assert values(facts, "allotted", "arrived", "missing", prefix="projects/2025/KF-01/source/省/") == (
+        40_000_000,
+        40_000_000,
+        0,
+    )
+    assert facts["projects/2025/KF-01/paid"].inputs == (
+        "projects/2025/payments/KF-01+01/amount",
+        "projects/2025/payments/KF-01+02/amount",
+    )
 
 
 def test_the_years_money_is_that_of_all_projects(tmp_path):
@@ -34,8 +52,15 @@ def test_the_years_money_is_that_of_all_projects(tmp_path):
     facts = found.book().facts
     assert values(facts, *MONEY) == (69_000_000, 63_000_000, 58_000_000, 6_000_000, 5_000_000, Fraction(58, 63))
     assert values(facts, "planned", "served", "projects-count") == (80, 48, 2)
-    assert values(facts, "source/县/allotted", "source/县/arrived", "source/县/missing") == (29_000_000, 23_000_000, 6_000_000)
-    assert (facts["projects/2025/planned"].unit, facts["projects/2025/projects-count"].unit) == (Unit.PERSONS, Unit.ITEMS)
+    assert values(facts, "source/县/allotted", "source/县/arrived", "source/县/missing") == (
+        29_000_000,
+        23_000_000,
+        6_000_000,
+    )
+    assert (facts["projects/2025/planned"].unit, facts["projects/2025/projects-count"].unit) == (
+        Unit.PERSONS,
+        Unit.ITEMS,
+    )
 
 
 def test_a_project_that_got_no_money_and_paid_none_has_zero_not_blank(tmp_path):
@@ -82,9 +107,16 @@ def test_an_arrival_that_was_not_published_is_not_nothing(tmp_path):
     found = desk(tmp_path, "projects")
     found.change(FUNDING, "2025-01-20,400000.00", "2025-01-20,未公布")
     assert found.problems() == []
-    assert values(found.book().facts, *MONEY) == (60_000_000, *[State.UNPUBLISHED] * 1, 58_000_000, *[State.UNPUBLISHED] * 3)
+    assert values(found.book().facts, *MONEY) == (
+        60_000_000,
+        *[State.UNPUBLISHED] * 1,
+        58_000_000,
+        *[State.UNPUBLISHED] * 3,
+    )
     pages = found.pages()
-    assert "到账 [未公布]" in pages["projects/2025/kf-01/"].markdown and "flow.html" not in pages["projects/2025/"].blocks
+    assert (
+        "到账 [未公布]" in pages["projects/2025/kf-01/"].markdown and "flow.html" not in pages["projects/2025/"].blocks
+    )
 
 
 # ---- with execution
@@ -92,20 +124,40 @@ def test_an_arrival_that_was_not_published_is_not_nothing(tmp_path):
 
 def test_payments_up_to_the_date_are_what_execution_says(tmp_path):
     assert compared(desk(tmp_path)) == [
-        ("projects-execution", "残疾人康复（KF-01）", "projects/2025/KF-01/paid@2025-12-31", "execution/2025/lines/2081104+KF-01+2025-12-31/executed", 0, "balanced"),
-        ("projects-budget", "残疾人康复（KF-01）", "projects/2025/KF-01/allotted", "execution/2025/lines/2081104+KF-01+2025-12-31/adjusted", 0, "balanced"),
+        (
+            "projects-execution",
+            "残疾人康复（KF-01）",
+            "projects/2025/KF-01/paid@2025-12-31",
+            "execution/2025/lines/2081104+KF-01+2025-12-31/executed",
+            0,
+            "balanced",
+        ),
+        (
+            "projects-budget",
+            "残疾人康复（KF-01）",
+            "projects/2025/KF-01/allotted",
+            "execution/2025/lines/2081104+KF-01+2025-12-31/adjusted",
+            0,
+            "balanced",
+        ),
     ]
 
 
 def test_a_payment_after_the_date_is_not_counted(tmp_path):
     found = desk(tmp_path)
-    found.write(LINES, "".join(line for line in found.text(LINES).splitlines(keepends=True) if "2025-12-31" not in line))
+    found.write(
+        LINES, "".join(line for line in found.text(LINES).splitlines(keepends=True) if "2025-12-31" not in line)
+    )
     assert [(c[0], c[4]) for c in compared(found)] == [("projects-execution", 0), ("projects-budget", 10_000_000)]
 
 
 def test_a_project_paid_from_two_items_is_compared_with_both_together(tmp_path):
     found = desk(tmp_path)
-    found.change(LINES, "2081104,残疾人康复,KF-01,500000.00,100000.00,600000.00,2025-12-31,580000.00", "2081104,残疾人康复,KF-01,500000.00,100000.00,600000.00,2025-12-31,560000.00")
+    found.change(
+        LINES,
+        "2081104,残疾人康复,KF-01,500000.00,100000.00,600000.00,2025-12-31,580000.00",
+        "2081104,残疾人康复,KF-01,500000.00,100000.00,600000.00,2025-12-31,560000.00",
+    )
     found.add(LINES, "2296006,彩票公益金支出,KF-01,0.00,0.00,0.00,2025-12-31,20000.00,年初没有安排,report-12")
     assert [p for p in found.problems() if p[0] == "error"] == []
     assert [(c[0], c[3], c[4]) for c in compared(found)] == [
@@ -115,14 +167,19 @@ def test_a_project_paid_from_two_items_is_compared_with_both_together(tmp_path):
 
 def test_a_missing_payment_stops_publication(tmp_path):
     found = desk(tmp_path)
-    found.write(PAYMENTS, "".join(line for line in found.text(PAYMENTS).splitlines(keepends=True) if "KF-01,02" not in line))
+    found.write(
+        PAYMENTS, "".join(line for line in found.text(PAYMENTS).splitlines(keepends=True) if "KF-01,02" not in line)
+    )
     assert found.problems() == [("error", LINES, 5, "累计执行数(元)", "580000.00", "unexplained-difference")]
 
 
 def test_a_line_without_any_payment_is_compared_with_nothing_paid(tmp_path):
     found = desk(tmp_path)
     found.keep_header(PAYMENTS)
-    assert [(c[0], c[4], c[5]) for c in compared(found)] == [("projects-execution", -58_000_000, "unbalanced"), ("projects-budget", 0, "balanced")]
+    assert [(c[0], c[4], c[5]) for c in compared(found)] == [
+        ("projects-execution", -58_000_000, "unbalanced"),
+        ("projects-budget", 0, "balanced"),
+    ]
 
 
 # ---- codes and pages
@@ -144,7 +201,11 @@ def test_a_project_page_rests_on_its_own_documents_and_shows_its_own_checks(tmp_
     first, second = pages["projects/2025/kf-01/"], pages["projects/2025/fj-02/"]
     assert "拨付台账" in first.blocks["sources.html"] and "拨付台账" not in second.blocks["sources.html"]
     assert "checks.html" in first.blocks and "checks.html" not in second.blocks
-    assert "第三方评 [86.50 分]" in first.markdown and "高 [8.50 分]" in first.markdown and "这一年没有第三方评价。" in second.markdown
+    assert (
+        "第三方评 [86.50 分]" in first.markdown
+        and "高 [8.50 分]" in first.markdown
+        and "这一年没有第三方评价。" in second.markdown
+    )
 
 
 def test_dates_that_were_not_published_are_said(tmp_path):

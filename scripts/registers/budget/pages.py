@@ -87,8 +87,7 @@ def _targets(draft: Draft, year: RegisterYear) -> None:
     said = wording.table("budget.targets")
     columns = tuple(Column(n, (said[n],)) for n in ("project", "indicator", "target"))
     found = tuple(
-        Row((Text(r.text("project"), "code"), Text(r.text("indicator"), "quote"), Text(r.text("target"), "quote")),
-            href=draft.link(f"{path(REGISTER, year.year, 'project_targets')}#L{r.line}"))
+        Row((Text(r.text("project"), "code"), Text(r.text("indicator"), "quote"), Text(r.text("target"), "quote")))
         for r in rows
     )  # fmt: skip
     grid = Grid("targets", said["title"], columns, found, kind="stack")

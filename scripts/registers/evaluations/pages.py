@@ -75,7 +75,7 @@ def _scores_chart(draft: Draft, year: RegisterYear, rows: list[DataRow], names: 
     for row in rows:
         name = shown[row.text("no")]
         pair = [_fact(draft.site, year, row, field) for field in ("total", "self_total")]
-        found.append(Row((Text(name), *pair), href=draft.link(f"{path(REGISTER, year.year, 'evaluations')}#L{row.line}")))
+        found.append(Row((Text(name), *pair), href=draft.link(f"evaluations/{year.year}/{key_part(row.text('no')).lower()}/")))
         marks += [mark(f, name, role, series=name) for f, role in zip(pair, ("third", "self"), strict=True) if f.known and pair[0].known]
     if not marks:
         return  # no total was published

@@ -161,7 +161,7 @@ def _by_function(draft: Draft, year: RegisterYear, f: YearFacts) -> Grid:
     facts, said = draft.site.facts, wording.table("execution.columns")
     names = ("approved", "adjustment", "adjusted", "executed", "rate")
     columns = (
-        Column("code", (said["code"],)), Column("name", (said["name"],)),
+        Column("code", (said["code"],), kind="code"), Column("name", (said["name"],)),
         *(Column(name, (said[name],), numeric=True) for name in names),
     )  # fmt: skip
     rows = [
@@ -169,7 +169,7 @@ def _by_function(draft: Draft, year: RegisterYear, f: YearFacts) -> Grid:
         for code_, title in _names(year, f.day).items()
     ]
     total = Row((None, Text(said["total"], "words"), *(getattr(f, n) for n in names)), level=0, total=True)
-    return Grid("functions", said["title"], columns, (*rows, total), unit=wording.say("cells.units.wan"), kind="official", head=1)
+    return Grid("functions", said["title"], columns, (*rows, total), unit=wording.say("cells.units.wan"), kind="stack", head=1)
 
 
 def _adjustments(draft: Draft, year: RegisterYear) -> Grid:

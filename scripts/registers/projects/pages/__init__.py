@@ -78,7 +78,7 @@ def _served(draft: Draft, year: RegisterYear) -> None:
     chart = charts.Chart("served", "bullet", tuple(marks), plain, said["how"], unit=wording.say("units.persons"))
     columns = (Column("name", (said["name"],)), *(Column(n, (said[n],), numeric=True, unit=True) for n in ("planned", "served")))
     rows = tuple(
-        Row((Text(row.text("title")), planned, served), href=draft.link(f"{path(REGISTER, year.year, 'projects')}#L{row.line}"))
+        Row((Text(row.text("title")), planned, served), href=draft.link(f"projects/{year.year}/{entity(row.text('project'))}/"))
         for _, row, planned, served in found
     )
     chart_block(draft, "served", chart, Grid("served", said["title"], columns, rows, kind="stack"), html)
