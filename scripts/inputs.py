@@ -150,7 +150,7 @@ def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
     """Foreign keys that lead nowhere, and source documents that sources.toml does not describe."""
     problems = []
     for data in each.tables.values():
-        problems += _unknown_codes(data)
+        problems += _unknown_codes(data) + _other_years(data)
         for key in data.schema.foreign_keys:
             problems += _foreign(data, key, inputs)
         for field_ in (f for f in data.schema.fields if f.source):
@@ -161,6 +161,17 @@ def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
                         problem("missing-document", file=data.file, row=row.line, column=field_.name, value=name)
                     )
     return problems
+
+
+def _other_years(data: tables.Data) -> list[Problem]:
+    """A reporting date outside the year of its folder: a copied folder would show another year's figures."""
+    days = [f for f in data.schema.fields if f.type == "date" and f.id == "until"]
+    return [
+        problem("date-of-another-year", file=data.file, row=row.line, column=told.name, value=row.text(told.id), year=data.year)
+        for told in days
+        for row in data.rows
+        if row[told.id] and row[told.id].year != data.year
+    ]
 
 
 def _unknown_codes(data: tables.Data) -> list[Problem]:

@@ -63,3 +63,17 @@ def test_what_reading_and_what_computing_finds_is_said_in_one_run(tmp_path):
     clerk.change(PROJECTS, "已完成", "做完了")
     clerk.change(SCORES, "PJ-01,过程,20,18.0", "PJ-01,过程,21,18.0")
     assert {p[5] for p in clerk.problems()} == {"not-in-list", "full-marks"}
+
+
+def test_a_report_of_another_year_is_in_the_wrong_folder(tmp_path):
+    clerk = desk(tmp_path)
+    clerk.change("execution/2025/reports.csv", "2025-12-31,2026-01-16", "2026-12-31,2027-01-16")
+    assert clerk.problems() == [
+        ("error", "execution/2025/reports.csv", 3, "截至日期", "2026-12-31", "date-of-another-year")
+    ]
+
+
+def test_a_ledger_kept_to_the_fen_excuses_no_fen(tmp_path):
+    clerk = desk(tmp_path)
+    clerk.change(LINES, "500000.00,100000.00,600000.00", "500000.00,100000.00,600000.01")
+    assert {p[5] for p in clerk.problems()} == {"unexplained-difference"}

@@ -16,6 +16,7 @@ from scripts.pages.render import component, component_macro
 from scripts.pages.table import path
 
 LARGEST = 8
+AFTER_THREE = ("total", "operating", "meetings", "training")
 
 
 def figures(draft: Draft, year: RegisterYear) -> None:
@@ -121,11 +122,12 @@ def three_public(draft: Draft, year: RegisterYear, measures: tuple[str, ...], re
         extra = (Text(given[0], "quote"), Text(given[1], "quote")) if reasons else ()
         cells = tuple(facts.get(table.leaf_key(row, m)) for m in shown)
         href = draft.link(f"{path(year.register, year.year, table.kind)}#L{row.line}")
-        rows.append(Row((Text(row.name), *cells, *extra), level=0 if key == "total" else 3, total=key == "total", href=href))
+        shown_row = Row((Text(row.name), *cells, *extra), level=0 if key == "total" else 3, total=key == "total", href=href)
+        rows.append((AFTER_THREE.index(key) + 1 if key in AFTER_THREE else 0, shown_row))
     if rows:
-        rows.sort(key=lambda r: r.total)
+        ordered = [row for _, row in sorted(rows, key=lambda item: item[0])]  # the total stands under what it adds up
         unit = wording.say("cells.units.wan") if table.unit else wording.say("units.not_stated")
-        grid = Grid("three-public", said["title"], columns, tuple(rows), unit=unit, kind="stack")
+        grid = Grid("three-public", said["title"], columns, tuple(ordered), unit=unit, kind="stack")
         draft.grid("three-public", grid, component("ledger", grid=grids.view(grid)))
 
 

@@ -6,6 +6,7 @@ from scripts import registers, schema, wording
 from scripts.pages import Draft, Page, Site
 from scripts.pages.parts import documents, finish, source_item
 from scripts.pages.render import component
+from scripts.pages.render import year as year_html
 from scripts.pages.table import path
 
 
@@ -18,13 +19,18 @@ def page(site: Site) -> Page:
             id_ = f"{name.replace('_', '-')}-{year.year}"
             items = [source_item(each) for each in documents(year)]
             tables = [
-                {"title": Markup("<span data-text>{}</span>").format(data.schema.title), "href": draft.link(path(name, year.year, data.schema.name))}
+                {"title": _dated(year.year, data.schema.title), "href": draft.link(path(name, year.year, data.schema.name))}
                 for data in year.tables.values()
             ]
             tables += [
-                {"title": Markup("<span data-text>{}</span>").format(table.title), "href": draft.link(path(name, year.year, table.kind))}
+                {"title": _dated(year.year, table.title), "href": draft.link(path(name, year.year, table.kind))}
                 for table in (year.official.tables.values() if year.official else ())
             ]  # fmt: skip
             draft.block(id_, component("sources", items=tables + items))
             groups.append((id_, schema.load(name).title, year.year))
     return finish(draft, "sources.md.j2", groups=groups)
+
+
+def _dated(year: int, title: str) -> Markup:
+    """A table's name with its year: links of one page that lead elsewhere are told apart by their words alone."""
+    return Markup("{}<span data-text>{}</span>").format(year_html(year), title)

@@ -67,13 +67,12 @@ def test_every_line_of_every_date_adds_up(tmp_path):
 @pytest.mark.parametrize(
     ("off", "kinds"),
     [
-        ("1000000.01", []),
-        ("1000000.02", []),
-        ("1000000.03", ["unexplained-difference"]),
-        ("999999.97", ["unexplained-difference"]),
+        ("1000000.00", []),
+        ("1000000.01", ["unexplained-difference"]),
+        ("999999.99", ["unexplained-difference"]),
     ],
 )
-def test_two_fen_are_rounding_and_three_are_not(tmp_path, off, kinds):
+def test_a_fen_is_not_rounding_in_a_ledger_kept_to_the_fen(tmp_path, off, kinds):
     found = desk(tmp_path, "execution")
     found.change(LINES, "1000000.00,2025-12-31", f"{off},2025-12-31")
     assert [kind for *_, kind in found.problems()] == kinds

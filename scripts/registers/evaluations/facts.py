@@ -51,7 +51,7 @@ def _evaluation(book: Book, year: RegisterYear, row: Row) -> None:
         if parts and any(each.known for each in parts):
             summed = facts.sum(f"evaluations/{year.year}/check/{field}/{key_part(no)}", wording.say("evaluations.sum"), parts, Unit.POINTS)
             book.compare("evaluations", year.year, "scores", f"evaluations-{field}", whole, summed,
-                         place=wording.say("evaluations.place", no=no), addends=len(parts))  # fmt: skip
+                         place=wording.say("evaluations.place", no=no))  # fmt: skip
     _full_marks(book, year, no)
     for each in scores(year, no):
         gap_key = f"{prefix}{key_part(each.text('dimension'))}/"

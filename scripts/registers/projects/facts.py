@@ -122,7 +122,7 @@ def _agree_project(book: Book, year: RegisterYear, lines: RegisterYear, rows: li
         told = [leaf(lines.tables["lines"], row, name, facts) for row in rows]
         title = lines.tables["lines"].schema.field(name).title
         sides[name] = told[0] if len(told) == 1 else facts.sum(f"{prefix}lines/{name}@{day}", title, told)
-    book.compare("projects", year.year, "payments", "projects-execution", paid, sides["executed"], place=place, addends=len(until))
+    book.compare("projects", year.year, "payments", "projects-execution", paid, sides["executed"], place=place)
     allotted = facts.get(f"{prefix}allotted")
     if allotted is not None:
         book.compare("projects", year.year, "funding", "projects-budget", allotted, sides["adjusted"], place=place)

@@ -8,7 +8,7 @@ from scripts.pages import Draft, Page, Site
 from scripts.pages.drawing import chart_block, finding, mark, told_apart
 from scripts.pages.parts import figure_items, finish
 from scripts.pages.render import component
-from scripts.pages.table import SECTION_OF, code, crumbs, path
+from scripts.pages.table import SECTION_OF, code, crumbs
 from scripts.registers.projects.pages import project
 from scripts.registers.projects.pages.money import entity, flow, money, sources
 
