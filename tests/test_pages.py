@@ -249,7 +249,7 @@ def test_a_derivation_says_formula_numbers_and_rows(site):
     )
     assert re.sub("<[^>]+>", "", executed["formula"]) == "各行相加：960,000.00 元 + 580,000.00 元"
     assert executed["rows"] == [
-        '<a href="../../../execution/2025/lines/index.html#L4"><span data-origin>lines.csv 第 4–5 行“累计执行数(元)”</span></a>'
+        '<a href="../../../execution/2025/lines/index.html#L4"><time datetime="2025">2025 年</time> <span data-origin>lines.csv 第 4–5 行“累计执行数(元)”</span></a>'
     ]
     assert (
         rate["rows"][0]

@@ -126,6 +126,15 @@ def states_grid() -> dict:
     }  # fmt: skip
 
 
+def reasons_grid() -> dict:
+    return {
+        "id": "t-reasons", "caption": "差得多的，为什么", "unit": "", "kind": "stack", "note": "",
+        "header_rows": [[{"text": "项目"}, {"text": "到期"}, {"text": "单位说明的原因"}]],
+        "rows": [{"cells": [{"html": "培训", "head": True}, {"html": component("day", "day", "2025-11-30"), "label": "到期"},
+                            {"html": "四季度新标准年底才到文，培训合同推迟。", "label": "单位说明的原因"}]}],
+    }  # fmt: skip
+
+
 def official_grid() -> dict:
     codes = [("", "合计", 0), ("208", "社会保障和就业支出", 1), ("20811", "残疾人事业", 2), ("2081101", "行政运行", 3),
              ("2081104", "残疾人康复", 3), ("2081199", "其他残疾人事业支出", 3)]  # fmt: skip
@@ -201,6 +210,7 @@ def year_body() -> str:
             {"term": "执行率", "figure": figure("87.3%", unit="")}, {"term": "没有用完", "figure": figure("372.93")}]))
         + section("bridge", "从年初到年底", f"{chart}\n{component('ledger', grid=grid())}")
         + section("states", "数的状态", component("ledger", grid=states_grid()))
+        + section("reasons", "差得多的，为什么", component("ledger", grid=reasons_grid()))
         + common_parts()
     )  # fmt: skip
 
@@ -403,6 +413,11 @@ def test_the_order_names_every_style_sheet_once_tokens_first_and_print_last():
     names = (CSS / "order.txt").read_text(encoding="utf-8").split()
     assert sorted(names) == sorted(str(p.relative_to(CSS)) for p in CSS.rglob("*.css"))
     assert names[0] == "tokens.css" and names[-1] == "print.css"
+
+
+def test_words_of_some_length_get_room_and_dates_and_names_do_not():
+    cells = re.findall(r"<t[hd][^>]*>", component("ledger", grid=reasons_grid()).partition("<tbody>")[2])
+    assert cells == ['<th scope="row" class="head">', '<td data-label="到期">', '<td class="long" data-label="单位说明的原因">']
 
 
 def test_colours_stand_in_the_tokens_alone():
