@@ -213,4 +213,4 @@ def test_dates_that_were_not_published_are_said(tmp_path):
     found.change(PROJECTS, "2025-01-01,2025-12-31", "未公布,2025-12-31")
     found.change(PAYMENTS, "2025-06-20", "未公布")
     page = found.pages()["projects/2025/kf-01/"]
-    assert "未公布至 <time" in page.markdown and "未公布" in page.blocks["payments.html"]
+    assert "未公布 至 <time" in page.markdown and "未公布" in page.blocks["payments.html"]
