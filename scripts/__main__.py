@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         found = verb(name, run)
         publisher(found)
         found.add_argument("--output", type=Path, default=ROOT / "output", metavar="DIR", help=wording.say(f"verbs.output_{name}"))
-    found.add_argument("--port", type=int, default=8000, help=wording.say("verbs.port"))
+    found.add_argument("--port", type=int, choices=range(1, 65536), metavar="N", default=8000, help=wording.say("verbs.port"))
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))
@@ -95,6 +95,9 @@ def _make(options: argparse.Namespace, verb: str) -> int:
     from scripts.account import account
 
     begun = time.monotonic()
+    if options.publisher.resolve() in options.output.resolve().parents:
+        print(problem("output-in-data", file=str(options.output)).line())
+        return 2
     print(wording.say("build.check"))
     found = account(options.publisher.resolve())
     report(found.problems)

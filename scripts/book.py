@@ -101,7 +101,7 @@ def difference_key(each: Comparison) -> str:
 
 def amount(fact: Fact) -> str:
     """A side of a comparison in the unit its source is printed in."""
-    return display.shown(fact, fact.scale or "wan")
+    return display.shown(fact, fact.scale or "wan") or wording.say("checks.empty")
 
 
 def difference_text(each: Comparison, facts: Facts) -> str:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import official, registers, schema, tables
+from scripts import days, official, registers, schema, tables
 from scripts.cells import State
 from scripts.facts import key_part
 from scripts.official import codes
@@ -97,6 +97,11 @@ def _register_year(folder: Path, name: str, root: Path, problems: list[Problem])
         read_year = official.read_year(root, name, year)
         problems += read_year.problems
         taken |= {Path(table.file).name for table in read_year.tables.values()} | set(read_year.files)
+        problems += [
+            problem("told-not-there", file=(folder / "sources.toml").relative_to(root).as_posix(), column=f"tables.{name_}", value=name_)
+            for name_ in read_year.sources["tables"]
+            if not (folder / name_).is_file()
+        ]
     found = {}
     for table in told.tables:
         path = folder / f"{table.name}.csv"
@@ -150,7 +155,7 @@ def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
     """Foreign keys that lead nowhere, and source documents that sources.toml does not describe."""
     problems = []
     for data in each.tables.values():
-        problems += _unknown_codes(data) + _other_years(data)
+        problems += _unknown_codes(data) + days.problems(data)
         for key in data.schema.foreign_keys:
             problems += _foreign(data, key, inputs)
         for field_ in (f for f in data.schema.fields if f.source):
@@ -161,17 +166,6 @@ def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
                         problem("missing-document", file=data.file, row=row.line, column=field_.name, value=name)
                     )
     return problems
-
-
-def _other_years(data: tables.Data) -> list[Problem]:
-    """A reporting date outside the year of its folder: a copied folder would show another year's figures."""
-    days = [f for f in data.schema.fields if f.type == "date" and f.id == "until"]
-    return [
-        problem("date-of-another-year", file=data.file, row=row.line, column=told.name, value=row.text(told.id), year=data.year)
-        for told in days
-        for row in data.rows
-        if row[told.id] and row[told.id].year != data.year
-    ]
 
 
 def _unknown_codes(data: tables.Data) -> list[Problem]:

@@ -1,6 +1,7 @@
 """A publisher is a folder with publisher.toml; nothing in the code knows a county's name."""
 
 import datetime
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ PROFILES = Path(__file__).with_name("reference") / "profiles"
 DEFAULT_THRESHOLDS = {"variance": Fraction(1, 10)}
 # What may be set, and how each setting is spelt (a key of [settings.forms]).
 SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth"}
-DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "text"}
+DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "digest"}
 TABLE = {"title": "text", "unit": "text", "notes": "texts", "partial": "truth", "document": "text"}
 
 
@@ -119,6 +120,7 @@ FORMS: dict[str, Callable[[object], bool]] = {
     "section": lambda value: isinstance(value, dict),
     "sections": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
     "share": _is_share,
+    "digest": lambda value: isinstance(value, str) and (not value or bool(re.fullmatch("[0-9A-Fa-f]{64}", value))),
 }
 
 
@@ -130,6 +132,6 @@ def read_toml(path: Path, folder: Path) -> tuple[dict | None, list[Problem]]:
     except OSError as wrong:
         return None, [problem("system", file=shown, reason=wrong.strerror or "")]
     except UnicodeDecodeError:
-        return None, [problem("not-utf8", file=shown)]
+        return None, [problem("settings-not-utf8", file=shown)]
     except (ValueError, RecursionError) as wrong:  # a number of thousands of digits, brackets in thousands
         return None, [problem("not-toml", file=shown, reason=str(wrong))]

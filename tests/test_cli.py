@@ -65,7 +65,7 @@ def put(publisher: Path, file: str, row: int, column: str, text: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        (), ("chek",), ("check", "--jsn"), ("build", "--output"), ("serve", "--port", "many"), ("verify",),
+        (), ("chek",), ("check", "--jsn"), ("build", "--output"), ("serve", "--port", "many"), ("serve", "--port", "99999"), ("verify",),
         ("import", "tables"), ("import", "tables", "--register", "budget", "--year", "24"),
         ("import", "tables", "--register", "reports", "--year", "2024"),
     ],
@@ -104,6 +104,14 @@ def test_a_folder_without_publisher_is_a_problem(tell, tmp_path, verb):
     assert (code, err) == (1, "")
     assert line in out.splitlines() and "共 1 个错误、0 条提醒。" in out.splitlines()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty"]
+
+
+@pytest.mark.parametrize("verb", ["build", "publish"])
+def test_a_site_is_never_put_among_the_data(tell, publisher, verb):
+    output = publisher / "output"
+    code, out, _ = tell(verb, "--publisher", publisher, "--output", output)
+    assert (code, out) == (2, problem("output-in-data", file=str(output)).line() + "\n")
+    assert not output.exists()
 
 
 def test_a_problem_has_exactly_these_keys(tell, publisher):

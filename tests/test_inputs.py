@@ -284,3 +284,35 @@ ODD = [
     "=1+1",
     "字" * 3000,
 ]
+
+
+# ---- dates in order, tables that are told of
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "row", "column", "value"),
+    [
+        (PROJECTS, "2025-12-31", "2024-12-31", 2, "结束日期", "2024-12-31"),
+        (EVALUATIONS, "2026-03-16", "2026-03-01", 2, "公开日期", "2026-03-01"),
+        ("execution/2025/reports.csv", "2025-07-15", "2025-06-29", 2, "公开日期", "2025-06-29"),
+    ],
+)
+def test_a_date_before_the_one_it_follows_is_an_error(tmp_path, path, old, new, row, column, value):
+    found = desk(tmp_path)
+    found.change(path, old, new)
+    assert found.problems() == [error(path, "days-reversed", row, column, value)]
+
+
+def test_a_table_that_sources_tell_of_and_nobody_finds_is_an_error(tmp_path):
+    found = desk(tmp_path, "organisation")
+    found.write("budget/2025/sources.toml", '[tables."支出预算总表.csv"]\nunit = "万元"\n')
+    assert found.problems() == [
+        error("budget/2025/sources.toml", "told-not-there", None, "tables.支出预算总表.csv", "支出预算总表.csv")
+    ]
+
+
+@pytest.mark.parametrize(("digest", "kinds"), [("abc", ["wrong-setting"]), ("g" * 64, ["wrong-setting"]), ("A" * 64, []), ("", [])])
+def test_a_digest_is_64_hexadecimal_digits_or_nothing(tmp_path, digest, kinds):
+    found = desk(tmp_path)
+    found.change("execution/2025/sources.toml", "0123456789abcdef" * 4, digest)
+    assert [kind for *_, kind in found.problems()] == kinds

@@ -524,3 +524,18 @@ def test_an_unrecognised_name_is_never_guessed_from_its_number(tmp_path):
 def test_a_column_that_stands_there_twice_is_an_error(tmp_path):
     year = year_of(tmp_path, "final_accounts", {"支出决算表": [[*row, row[-1]] for row in TREE]})
     assert [(p.severity, p.kind, p.column) for p in year.problems] == [("error", "duplicate-column", "项目支出")]
+
+
+def test_tables_of_the_other_register_are_not_imported(tmp_path):
+    told = {"支出决算表": TREE, "收入预算总表": TREE}
+    raw = csv_folder(tmp_path / "raw", told)
+    for register, wrong in (("budget", "支出决算表"), ("final_accounts", "收入预算总表")):
+        done = importing.import_tables(raw, register, 2024, tmp_path / register, "万元")
+        refused = [(p.severity, p.file, p.value) for p in done.problems if p.kind == "import-other-register"]
+        assert refused == [("error", f"{wrong}.csv", wrong)]
+        assert not list((tmp_path / register).rglob(f"{wrong}.csv"))
+
+
+def test_an_import_of_nothing_leaves_no_year_behind(tmp_path):
+    importing.import_tables(csv_folder(tmp_path / "raw", {"03": TREE}), "budget", 2024, tmp_path / "county", "万元")
+    assert not (tmp_path / "county" / "budget").exists()

@@ -435,6 +435,30 @@ def test_all_comparisons_are_one_file_with_exact_amounts(pages):
     assert len(rows) == 10 and [len(row) for row in rows] == [len(row) for row in download.meanings]
 
 
+def test_two_sources_in_two_units_are_compared_in_one(tmp_path):
+    found = desk(tmp_path, "execution")
+    found.write("budget/2025/sources.toml", '[tables."支出预算总表.csv"]\nunit = "万元"\n')
+    found.write(
+        "budget/2025/支出预算总表.csv",
+        "功能分类科目编码/类,功能分类科目编码/款,功能分类科目编码/项,功能分类科目名称,支出预算/合计,支出预算/基本支出,支出预算/项目支出\n"
+        "208,11,01,行政运行,100.00,100.00,\n208,11,04,残疾人康复,49.00,,49.00\n合计,,,,149.00,100.00,49.00\n",
+    )
+    found.write("explanations.toml", """
+[[explanations]]
+identity = "execution-budget"
+place = "2081104 残疾人康复 年初预算数（到 2025 年 12 月 31 日）"
+difference = "10000.00"
+reason = "口径不同。"
+approved_by = "科长"
+date = 2026-01-01
+""")
+    (download,) = [each for each in found.pages()["comparisons/"].downloads if each.path == "comparisons.csv"]
+    rows = list(csv.reader(io.StringIO(download.content.decode("utf-8-sig"), newline="")))
+    assert [(*row[4:8], row[9]) for row in rows if row[2] == "年初预算数 = 部门预算的同一科目"] == [
+        ("50.00", "49.00", "1.00", "不平", "万元"), ("100.00", "100.00", "0", "平", "万元"),
+    ]  # fmt: skip
+
+
 def test_no_place_runs_as_a_formula(tmp_path):
     found = desk(tmp_path, "execution")
     found.write(LINES, found.text(LINES).replace("行政运行", "=1+1"))

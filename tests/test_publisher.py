@@ -118,8 +118,8 @@ def test_a_plan_is_one_of_those_there_are(tmp_path, plan):
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        ('name = "甲"'.encode("utf-16"), "not-utf8"),
-        ('name = "甲"'.encode("gb18030"), "not-utf8"),
+        ('name = "甲"'.encode("utf-16"), "settings-not-utf8"),
+        ('name = "甲"'.encode("gb18030"), "settings-not-utf8"),
         ("name = 甲".encode(), "not-toml"),
         (b'name = "a"\nname = "b"', "not-toml"),
         (b"x = " + b"[" * 5000, "not-toml"),

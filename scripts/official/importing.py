@@ -53,7 +53,8 @@ def import_tables(src: Path, register: str, year: int, publisher_dir: Path, unit
             problems.append(problem("import-twice", file=path.name, sheet=_sheet(path, sheet), title=table.title))
         elif table is not None:
             found[table.kind] = table
-    folder.mkdir(parents=True, exist_ok=True)
+    if found:
+        folder.mkdir(parents=True, exist_ok=True)
     for table in found.values():
         problems += _write(folder / f"{kinds.load(year)[table.kind].title(register)}.csv", table, publisher_dir)
     if found:
@@ -75,6 +76,8 @@ def _recognised(path: Path, sheet: Printed, register: str, year: int, unit: str 
         return None, [
             problem("import-unrecognised" if columns > 1 else "import-not-a-table", **place, value=sheet.name)
         ]
+    if _of_another(titles[0], register):
+        return None, [problem("import-other-register", **place, value=titles[0])]
     table = unfold(sheet, kinds.load(year)[kind])
     said_year = names.expression("year_title").search(names.plain(titles[0]))
     problems = []
@@ -86,6 +89,13 @@ def _recognised(path: Path, sheet: Printed, register: str, year: int, unit: str 
         word = ""
     partial = bool(names.expression("partial").search(names.plain(titles[0])))
     return Found(kind, names.shown_title(titles[0]), word, partial, table, path), problems
+
+
+def _of_another(title: str, register: str) -> bool:
+    """Whether a title calls itself a table of the other register."""
+    told = names.plain(title)
+    accounts, budget = (bool(names.expression(each).search(told)) for each in ("accounts_title", "budget_title"))
+    return accounts if register == "budget" else budget and not accounts
 
 
 def _sheet(path: Path, sheet: Printed) -> str:

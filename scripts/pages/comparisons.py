@@ -56,14 +56,15 @@ def _summary(site: Site, years: list[tuple[str, int]]) -> grids.Grid:
 
 
 def _csv(site: Site, ranked: list[Comparison]) -> list[Download]:
-    """register, year, identity, place, left, right, difference, verdict, note, unit: amounts exact, each in the unit of its source."""
+    """register, year, identity, place, left, right, difference, verdict, note, unit: amounts exact, a line in one unit."""
     header = wording.table("comparisons")["columns"] + ([wording.say("downloads.nature")] if site.mark else [])
     texts, meanings = [header], [[f"text:{h}" for h in header]]
     for each in ranked:
+        scale = _scale(site, each)
         cells = [
             _said(schema.load(each.register).title), _said(str(each.year)), _said(each.words), _said(each.place),
-            _amount(site, each.left), _amount(site, each.right), _amount(site, book.difference_key(each), each),
-            _said(wording.say(f"verdicts.{each.verdict}")), _said(each.note), _said(_unit(site, each.left)),
+            _amount(site, each.left, scale), _amount(site, each.right, scale), _amount(site, book.difference_key(each), scale, each),
+            _said(wording.say(f"verdicts.{each.verdict}")), _said(each.note), _said(_unit(site, each.left, scale)),
         ] + ([_said(site.mark)] if site.mark else [])  # fmt: skip
         texts.append([text for text, _ in cells])
         meanings.append([meaning for _, meaning in cells])
@@ -76,14 +77,20 @@ def _said(text: str) -> tuple[str, str]:
     return safe, f"text:{safe}"
 
 
-def _unit(site: Site, key: str) -> str:
+def _scale(site: Site, each: Comparison) -> str:
+    """The unit in which both sides and their difference are printed: that of their source, "wan" where two sources differ."""
+    left, right = (site.facts[key].scale for key in (each.left, each.right))
+    return left if left == right or not (left and right) else "wan"
+
+
+def _unit(site: Site, key: str, scale: str) -> str:
     fact = site.facts[key]
     if fact.unit is not Unit.FEN:
         return wording.say(f"units.{fact.unit}")
-    return wording.table("cells.units")[fact.scale] if fact.scale else wording.say("units.not_stated")
+    return wording.table("cells.units")[scale] if scale else wording.say("units.not_stated")
 
 
-def _amount(site: Site, key: str, each: Comparison | None = None) -> tuple[str, str]:
+def _amount(site: Site, key: str, scale: str, each: Comparison | None = None) -> tuple[str, str]:
     fact = site.facts.get(key)
     if fact is None:
         zero = "0" if each is not None and each.difference == 0 else ""
@@ -91,7 +98,7 @@ def _amount(site: Site, key: str, each: Comparison | None = None) -> tuple[str, 
     if not fact.known:
         return _said(display.state_word(fact.state))
     if fact.unit is Unit.FEN:
-        return display.machine_decimal(fact.value, fact.scale or "wan"), f"fact:{key}"
+        return display.machine_decimal(fact.value, scale or fact.scale or "wan"), f"fact:{key}"
     if fact.unit in (Unit.SHARE, Unit.POINTS):
         return display.plain_decimal(Fraction(fact.value) * (100 if fact.unit is Unit.SHARE else 1)), f"fact:{key}"
     return str(fact.value), f"fact:{key}"

@@ -238,3 +238,36 @@ def test_two_reports_of_one_month_are_drawn_once(tmp_path):
 def test_shares_are_shares(tmp_path):
     facts = desk(tmp_path, "execution").book().facts
     assert {f.unit for f in facts if "rate@" in f.key or "elapsed@" in f.key} == {Unit.SHARE}
+
+
+# ---- a whole ledger
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "2081104,残疾人康复,KF-01,500000.00,0.00,500000.00,2025-06-30,200000.00,,report-06\n", "",
+            [("error", LINES, 4, "截至日期", "2025-12-31", "line-missing")],
+        ),
+        (
+            "2081101,行政运行,,1000000.00,0.00,1000000.00,2025-12-31,960000.00,,report-12\n", "",
+            [("error", LINES, 2, "截至日期", "2025-06-30", "line-missing")],
+        ),
+        ("450000.00", "-450000.00", [("warning", LINES, 2, "累计执行数(元)", "-450000.00", "spent-falls")]),
+        ("450000.00", "960000.01", [("warning", LINES, 4, "累计执行数(元)", "960000.00", "spent-falls")]),
+        ("450000.00", "未公布", []),
+        ("450000.00", "960000.00", []),
+    ],
+)  # fmt: skip
+def test_a_line_stays_in_every_report_and_what_was_spent_only_grows(tmp_path, old, new, expected):
+    found = desk(tmp_path, "execution")
+    found.change(LINES, old, new)
+    assert found.problems() == expected
+
+
+def test_a_line_that_was_added_during_the_year_begins_at_its_first_date(tmp_path):
+    found = desk(tmp_path, "execution")
+    found.add(LINES, "2081105,残疾人就业,,0.00,50000.00,50000.00,2025-12-31,50000.00,年中追加,report-12")
+    found.add(ADJUSTMENTS, "2025-09-01,演财预〔2025〕9号,2081105,,追加,50000.00,新增,county-8")
+    assert found.problems() == []

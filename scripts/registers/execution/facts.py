@@ -10,6 +10,7 @@ from scripts.facts import Fact, key_part
 from scripts.inputs import RegisterYear
 from scripts.plain import leaf
 from scripts.problems import Problem, problem
+from scripts.registers.execution import whole
 from scripts.tables import Row
 
 AMOUNTS = ("approved", "adjustment", "adjusted", "executed")
@@ -25,6 +26,7 @@ def derive(book: Book) -> None:
         _rows(book, year)
         _adjustments_agree(book, year)
         _reasons(book, year)
+        book.problems += whole.problems(year)
     _year_on_year(book)
 
 
