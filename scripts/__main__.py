@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         found = verb(name, run)
         publisher(found)
         found.add_argument("--output", type=Path, default=ROOT / "output", metavar="DIR", help=wording.say(f"verbs.output_{name}"))
-    found.add_argument("--port", type=int, choices=range(1, 65536), metavar="N", default=8000, help=wording.say("verbs.port"))
+    found.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8000, help=wording.say("verbs.port"))
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))
