@@ -1,6 +1,8 @@
 """A page is Markdown with figures as links and blocks as images; the blocks (tables, charts) are written beside it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -8,6 +10,7 @@ from scripts import display, grids, wording
 from scripts.addresses import HOW, link
 from scripts.facts import Fact, Facts
 from scripts.grids import Grid
+from scripts.identities import Comparison
 from scripts.inputs import Inputs
 from scripts.suppression import Public
 
@@ -46,7 +49,7 @@ class Page:
         return f"{self.path}index.html" if not self.path.endswith(".html") else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """What pages are made from, all of it public: facts, comparisons, the texts of open columns."""
 
@@ -57,6 +60,18 @@ class Site:
     @property
     def facts(self) -> Facts:
         return self.public.facts
+
+    @cached_property
+    def _checks(self) -> dict[tuple[str, int], list[Comparison]]:
+        """Grouped once, so that a page does not look through the comparisons of all the others."""
+        found: dict[tuple[str, int], list[Comparison]] = defaultdict(list)
+        for each in self.public.comparisons:
+            found[each.register, each.year].append(each)
+        return found
+
+    def checks(self, register: str, year: int) -> list[Comparison]:
+        """The comparisons of one register's year."""
+        return self._checks.get((register, year), [])
 
     @property
     def mark(self) -> str:

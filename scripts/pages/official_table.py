@@ -22,8 +22,7 @@ def pages(site: Site, year: RegisterYear) -> list[Page]:
 
 
 def checks_of(site: Site, table: OfficialTable) -> list[Comparison]:
-    key = (table.register, table.year, table.kind)
-    return [c for c in site.public.comparisons if (c.register, c.year, c.table) == key]
+    return [c for c in site.checks(table.register, table.year) if c.table == table.kind]
 
 
 def _page(site: Site, year: RegisterYear, table: OfficialTable, number: int) -> Page:

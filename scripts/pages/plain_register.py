@@ -23,7 +23,7 @@ def pages(site: Site, register: str) -> list[Page]:
             found = grid(site, data)
             draft.grid(address(data.schema.name), found, component("ledger", grid=grids.view(found)))
             shown.append((address(data.schema.name), data.schema.title))
-        checks = [c for c in site.public.comparisons if (c.register, c.year) == (register, year.year)]
+        checks = site.checks(register, year.year)
         made.append(
             finish(draft, "plain.md.j2", comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, summary=told.summary, title=told.title,
                    number=year.year, tables=shown, years=[(y.year, f"{base}{y.year}/") for y in years])

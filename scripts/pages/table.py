@@ -49,7 +49,7 @@ def _page(site: Site, register: str, year: int, data: Data) -> Page:
     if data.rows:
         draft.grid("table", found, component("ledger", grid=view(found)))
     closed = [f.title for f in data.schema.fields if not f.publish]
-    checks = [c for c in site.public.comparisons if (c.register, c.year, c.table) == (register, year, data.schema.name)]
+    checks = [c for c in site.checks(register, year) if c.table == data.schema.name]
     return finish(
         draft, "table.md.j2", comparisons=checks, counted=f"{register}/{year}/{data.schema.name}", used=_documents(data),
         year=site.inputs.get(register, year), data=data, closed=closed,

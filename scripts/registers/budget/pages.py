@@ -3,50 +3,22 @@
 from scripts import explained, grids, wording
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
-from scripts.pages import Draft, Page, Site, official_table, official_year
-from scripts.pages.parts import finish
+from scripts.pages import Draft, Page, Site, official_register, official_year
 from scripts.pages.render import component
-from scripts.pages.table import SECTION_OF, code, crumbs, path
+from scripts.pages.table import path
 from scripts.registers.budget.facts import reasons
 
 REGISTER = "budget"
 
 
 def pages(site: Site) -> list[Page]:
-    years = [year for year in site.inputs.of(REGISTER) if year.official and (year.official.tables or year.tables)]
-    made = [_index(site, years)]
-    for year in years:
-        made.append(_year(site, year, years))
-        made += official_table.pages(site, year)
-    return made
+    told = official_register.Told("budget/index.md.j2", "budget/year.md.j2", _items, _added)
+    return official_register.pages(site, REGISTER, told)
 
 
-def _index(site: Site, years: list[RegisterYear]) -> Page:
-    draft = Draft(site, "budget/", wording.say("budget.title"), template="register",
-                  section=SECTION_OF[REGISTER], code=code(REGISTER), crumbs=[])  # fmt: skip
-    items = [
-        (year.year, site.facts.get(f"budget/{year.year}/spent"), site.facts.get(f"budget/{year.year}/spent-growth"))
-        for year in reversed(years)
-    ]
-    return finish(draft, "budget/index.md.j2", items=items)
-
-
-def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
-    draft = Draft(site, f"budget/{year.year}/", wording.say("budget.year_title", year=year.year), template="year",
-                  section=SECTION_OF[REGISTER], code=code(REGISTER, year.year), crumbs=crumbs(REGISTER))  # fmt: skip
-    official_year.figures(draft, year)
-    official_year.classes_chart(draft, year)
-    official_year.slope(draft, years, year)
-    _items(draft, year)
-    official_year.economy(draft, year)
+def _added(draft: Draft, year: RegisterYear) -> None:
     official_year.three_public(draft, year, ("previous", "budget"), {})
     _targets(draft, year)
-    official_year.official_list(draft, year)
-    checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year)]
-    return finish(
-        draft, "budget/year.md.j2", comparisons=checks, counted=f"budget/{year.year}", year=year,
-        years=[(y.year, f"budget/{y.year}/") for y in years], **official_year.scope(site, draft, year),
-    )  # fmt: skip
 
 
 def _items(draft: Draft, year: RegisterYear) -> None:

@@ -58,7 +58,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     _scores_chart(draft, year, rows, names)
     grid = _list(draft, year, rows, names)
     draft.grid("evaluations-list", grid, component("ledger", grid=grids.view(grid)))
-    checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year)]
+    checks = site.checks(REGISTER, year.year)
     return finish(
         draft, "evaluations/year.md.j2", comparisons=checks, counted=f"evaluations/{year.year}", year=year, number=year.year,
         worst=rows[0], worst_total=_fact(site, year, rows[0], "total"), worst_self=_fact(site, year, rows[0], "self_total"),
@@ -128,7 +128,7 @@ def _evaluation(site: Site, year: RegisterYear, row: DataRow, number: int) -> Pa
         grid = _problems(draft, year, problems)
         draft.grid("problems", grid, component("ledger", grid=grids.view(grid)))
     place = wording.say("evaluations.place", no=row.text("no"))
-    checks = [c for c in site.public.comparisons if (c.register, c.year, c.place) == (REGISTER, year.year, place)]
+    checks = [c for c in site.checks(REGISTER, year.year) if c.place == place]
     return finish(
         draft, "evaluations/evaluation.md.j2", comparisons=checks, year=year, used=_documents(year, row), row=row, total=total, self_total=self_total,
         gap=gap, working=working, grade=wording.say(f"grades.{grade(row['total'])}") if total.known else "",

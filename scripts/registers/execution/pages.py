@@ -80,7 +80,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     reasons = _reasons(draft, year, f)
     if reasons is not None:
         draft.grid("reasons", reasons, component("ledger", grid=grids.view(reasons)))
-    checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year)]
+    checks = site.checks(REGISTER, year.year)
     links = [(y.year, f"execution/{y.year}/") for y in years]
     return finish(draft, "execution/year.md.j2", comparisons=checks, counted=f"execution/{year.year}", year=year, years=links, f=f)
 

@@ -3,52 +3,28 @@
 from scripts import explained, grids, wording
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
-from scripts.pages import Draft, Page, Site, official_table, official_year
-from scripts.pages.parts import finish
+from scripts.pages import Draft, Page, Site, official_register, official_year
 from scripts.pages.render import component
-from scripts.pages.table import SECTION_OF, code, crumbs, path
+from scripts.pages.table import path
 from scripts.registers.final_accounts.facts import bases, needs_reason, reason
 
 REGISTER = "final_accounts"
 
 
 def pages(site: Site) -> list[Page]:
-    years = [year for year in site.inputs.of(REGISTER) if year.official and (year.official.tables or year.tables)]
-    made = [_index(site, years)]
-    for year in years:
-        made.append(_year(site, year, years))
-        made += official_table.pages(site, year)
-    return made
+    told = official_register.Told("final_accounts/index.md.j2", "final_accounts/year.md.j2", _explained, _added)
+    return official_register.pages(site, REGISTER, told)
 
 
-def _index(site: Site, years: list[RegisterYear]) -> Page:
-    draft = Draft(site, "final-accounts/", wording.say("final_accounts.title"), template="register",
-                  section=SECTION_OF[REGISTER], code=code(REGISTER), crumbs=[])  # fmt: skip
-    items = [
-        (year.year, site.facts.get(f"{REGISTER}/{year.year}/spent"), site.facts.get(f"{REGISTER}/{year.year}/spent-growth"))
-        for year in reversed(years)
-    ]
-    return finish(draft, "final_accounts/index.md.j2", items=items)
-
-
-def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
-    draft = Draft(site, f"final-accounts/{year.year}/", wording.say("final_accounts.year_title", year=year.year), template="year",
-                  section=SECTION_OF[REGISTER], code=code(REGISTER, year.year), crumbs=crumbs(REGISTER))  # fmt: skip
-    official_year.figures(draft, year)
-    official_year.classes_chart(draft, year)
-    official_year.slope(draft, years, year)
+def _explained(draft: Draft, year: RegisterYear) -> None:
     _items(draft, year)
     _reasons(draft, year)
-    official_year.economy(draft, year)
+
+
+def _added(draft: Draft, year: RegisterYear) -> None:
     given = {r.text("item"): (r.text("quantity"), r.text("reason")) for r in year.rows("three_public_reasons")}
     official_year.three_public(draft, year, ("budget", "final"), given)
     _other_matters(draft, year)
-    official_year.official_list(draft, year)
-    checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year)]
-    return finish(
-        draft, "final_accounts/year.md.j2", comparisons=checks, counted=f"{REGISTER}/{year.year}", year=year,
-        years=[(y.year, f"final-accounts/{y.year}/") for y in years], **official_year.scope(site, draft, year),
-    )  # fmt: skip
 
 
 def _against(draft: Draft, year: RegisterYear, code_: str):

@@ -49,7 +49,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     _served(draft, year)
     grid = _list(draft, year)
     draft.grid("projects-list", grid, component("ledger", grid=grids.view(grid)))
-    checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year)]
+    checks = site.checks(REGISTER, year.year)
     return finish(
         draft, "projects/year.md.j2", comparisons=checks, counted=f"projects/{year.year}", year=year, number=year.year, f=f,
         count=get(f"{prefix}projects-count"), served=get(f"{prefix}served"), planned=get(f"{prefix}planned"),

@@ -36,7 +36,7 @@ def page(site: Site, year: RegisterYear, row: DataRow, number: int) -> Page:
     if targets:
         _targets(draft, targets)
     name = wording.say("projects.place", code=project, name="").replace(" ", "")
-    checks = [c for c in site.public.comparisons if (c.register, c.year) == (REGISTER, year.year) and name in c.place]
+    checks = [c for c in site.checks(REGISTER, year.year) if name in c.place]
     others = [(y.year, f"projects/{y.year}/{entity(project)}/") for y in site.inputs.of(REGISTER)
               if project in {r.text("project") for r in y.rows("projects")}]  # fmt: skip
     return finish(
