@@ -21,10 +21,10 @@ TEMPLATE_FOLDERS = (SCRIPTS / "pages", SCRIPTS / "registers", THEME)
 
 # The flow. A module may import what stands above it; a package is one unit, a register's three parts are three.
 ORDER = """
-wording problems cache cells facts addresses publisher schema tables days
+wording problems cache cells facts addresses publisher schema workbooks tables privacy days
 identities official registers inputs display book narrative duties plain explained registers/facts
 suppression releases grids charts downloads pages registers/pages
-account privacy manifest seal sealing turning site publishing preview __main__
+account changes annotating blanks manifest seal sealing turning site publishing preview __main__
 """.split()
 
 # Han characters that a Python file needs: (file, part of the constant) -> why.
