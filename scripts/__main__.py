@@ -49,13 +49,19 @@ def parser() -> argparse.ArgumentParser:
     def publisher(found: argparse.ArgumentParser) -> None:
         found.add_argument("--publisher", type=Path, default=ROOT / "data", metavar="DIR", help=wording.say("verbs.publisher"))
 
+    def previous(found: argparse.ArgumentParser) -> None:
+        found.add_argument("--previous", type=Path, metavar="SITE", help=wording.say("verbs.previous"))
+
     found = verb("check", check)
     publisher(found)
+    previous(found)
     found.add_argument("--json", action="store_true", help=wording.say("verbs.json"))
     for name, run in (("build", build), ("publish", publish), ("serve", serve)):
         found = verb(name, run)
         publisher(found)
         found.add_argument("--output", type=Path, default=ROOT / "output", metavar="DIR", help=wording.say(f"verbs.output_{name}"))
+        if name != "serve":
+            previous(found)
     found.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8000, help=wording.say("verbs.port"))
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
@@ -72,13 +78,23 @@ def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
     found = account(options.publisher.resolve())
+    problems = found.problems + changes(options, found)
     if options.json:
-        print(json.dumps([each.as_json() for each in found.problems], ensure_ascii=False, indent=1))
+        print(json.dumps([each.as_json() for each in problems], ensure_ascii=False, indent=1))
     else:
-        report(found.problems)
+        report(problems)
         if found.public is not None:
             print(verdicts_line(found.public))
-    return 1 if errors(found.problems) else 0
+    return 1 if errors(problems) else 0
+
+
+def changes(options: argparse.Namespace, found) -> list[Problem]:
+    """What differs from the site given with --previous; nothing without it."""
+    if options.previous is None:
+        return []
+    from scripts.changes import since
+
+    return since(options.previous.resolve(), found)
 
 
 def build(options: argparse.Namespace) -> int:
@@ -100,8 +116,9 @@ def _make(options: argparse.Namespace, verb: str) -> int:
         return 2
     print(wording.say("build.check"))
     found = account(options.publisher.resolve())
-    report(found.problems)
-    if found.public is None:
+    changed = changes(options, found)
+    report(found.problems + changed)
+    if found.public is None or errors(changed):
         print(wording.say("build.stopped"))
         return 1
     make = site.build if verb == "build" else publishing.publish
