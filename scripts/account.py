@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import inputs, official, plain, publisher, registers, schema, suppression
+from scripts import inputs, official, plain, publisher, registers, schema, slips, suppression
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting
@@ -29,7 +29,7 @@ def account(folder: Path) -> Account:
     if found is None:
         return Account(None, None, ranked(problems))
     read = inputs.read(found)
-    problems += read.problems
+    problems += read.problems + slips.problems(read)
     if errors(problems):
         return Account(read, None, ranked(problems + elsewhere(read, problems)))
     book = compute(read)

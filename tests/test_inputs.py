@@ -63,7 +63,6 @@ def test_one_run_names_everything_wrong_in_the_whole_folder(tmp_path):
     found.change(EVALUATIONS, "86.5", "186.5")
     assert found.problems() == [
         error(EVALUATIONS, "above-maximum", 2, "总分", "186.5"),
-        error(EVALUATIONS, "foreign-key", 2, "项目编码", "KF-01"),
         error("execution/2025/lines-copy.csv", "unknown-file"),
         error("execution/2025/reports.csv", "missing-table"),
         error("execution/25", "unknown-file"),
@@ -71,12 +70,9 @@ def test_one_run_names_everything_wrong_in_the_whole_folder(tmp_path):
         error("organisation/2025/sources.toml", "document-without-title", None, "posts"),
         error(UNITS, "missing-document", 2, "来源文件", "posts"),
         error(UNITS, "missing-document", 3, "来源文件", "posts"),
-        error(FUNDING, "foreign-key", 2, "项目编码", "KF-01"),
-        error(FUNDING, "foreign-key", 3, "项目编码", "KF-01"),
-        error(PAYMENTS, "foreign-key", 2, "项目编码", "KF-01"),
         error(PAYMENTS, "missing-document", 3, "来源文件", "账本"),
         error(PAYMENTS, "not-money", 3, "金额(元)", "38万"),
-        error(PAYMENTS, "foreign-key", 3, "项目编码", "KF-01"),
+        error(PROJECTS, "key-mistyped", 2, "项目编码", "KF-02"),
         error("publisher.toml", "unknown-setting", None, "plna"),
         error("subsidies", "unknown-register"),
         error("预算.xlsx", "unknown-file"),
