@@ -29,7 +29,7 @@ def compare(path: str, before: Table | None, now: Ledger | None) -> Iterator[Pro
             yield tell.rows_new(now, range(len(now.rows)))
         return
     columns = _columns(before.header, now.header)
-    yield from tell.columns(now, columns.gone, columns.new, columns.renamed)
+    yield from tell.columns(path, now, columns.gone, columns.new, columns.renamed)
     then = [[row[one] for one, _ in columns.both] for row in before.rows]
     here = [[row[other] for _, other in columns.both] for row in now.rows]
     key = [index for index, (_, other) in enumerate(columns.both) if other in now.key]
@@ -40,7 +40,7 @@ def compare(path: str, before: Table | None, now: Ledger | None) -> Iterator[Pro
             if was != is_:
                 yield tell.cell(now, other, name, was, is_)
     for one in gone:
-        yield tell.row_gone(now, before.rows[one])
+        yield tell.row_gone(path, now, before.rows[one])
     if new:
         yield tell.rows_new(now, new)
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from scripts import registers, wording
 from scripts.addresses import address
-from scripts.changes.ledgers import COMPARISONS, explained
+from scripts.changes.ledgers import COMPARISONS, DOCUMENTS, PUBLISHER, TABLES, explained
 from scripts.problems import Problem, problem
 
 FACTS, MANIFEST = "facts.json", "manifest.json"
 REGISTERS = "|".join(address(name) for name in registers.ORDER)
-TABLES = re.compile(rf"(?:{REGISTERS})/[0-9]{{4}}/([a-z0-9-]+)/\1\.csv|sources/(?:publisher|documents|official-tables)\.csv")
+LISTS = {PUBLISHER, DOCUMENTS, TABLES}
+PAGES = re.compile(rf"(?:{REGISTERS})/[0-9]{{4}}/([a-z0-9-]+)/\1\.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _read(folder: Path) -> Earlier:
     listed = {each["path"]: each["sha256"] for each in json.loads((folder / MANIFEST).read_bytes())["files"]}
     told = json.loads(_whole(folder, FACTS, listed))
     leaves = {each["key"]: each for each in told["facts"] if each["origin"]}
-    tables = {path: _table(_whole(folder, path, listed)) for path in sorted(listed) if TABLES.fullmatch(path)}
+    tables = {path: _table(_whole(folder, path, listed)) for path in sorted(listed) if path in LISTS or PAGES.fullmatch(path)}
     if COMPARISONS in listed:
         notes = _table(_whole(folder, COMPARISONS, listed))
         tables[COMPARISONS] = Table(*explained([notes.header, *notes.rows]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts import grids, schema, wording
+from scripts import grids, registers, schema, wording
 from scripts.addresses import address
 from scripts.grids import Grid
 from scripts.inputs import RegisterYear
@@ -11,7 +11,8 @@ from scripts.official import OfficialTable
 from scripts.pages import Site, official_table, sources, table
 from scripts.tables import Data
 
-COMPARISONS = "comparisons.csv"
+COMPARISONS, PUBLISHER = "comparisons.csv", "sources/publisher.csv"
+DOCUMENTS, TABLES = "sources/documents.csv", "sources/official-tables.csv"
 NAMED, SAID = 4, (7, 8)  # of comparisons.csv: what names a comparison, and its verdict and the reason given for it
 
 
@@ -31,14 +32,23 @@ def published(site: Site) -> dict[str, Ledger]:
     found = {}
     for year in site.inputs.years.values():
         found |= dict(_year(site, year))
-    for grid, key, places in (
-        (sources.publisher_grid(site), 1, None),
-        (sources.documents_grid(site), 3, [_told(year) for year, _ in sources.all_documents(site)]),
-        (sources.tables_grid(site), 3, [_told(year) for year, _ in sources.all_tables(site)]),
+    for path, grid, key in (
+        (PUBLISHER, sources.publisher_grid(site), (0,)),
+        (DOCUMENTS, sources.documents_grid(site), (0, 1, 2)),
+        (TABLES, sources.tables_grid(site), (0, 1, 2)),
     ):
-        found[f"sources/{grid.id}.csv"] = _ledger(grid, tuple(range(key)), places or [("publisher.toml", None)] * len(grid.rows))
+        (header, *rows), _ = grids.records(grid)
+        found[path] = Ledger(grid.title, header, rows, key, [(home(path, row), None) for row in rows])
     found[COMPARISONS] = _explanations(site)
     return found
+
+
+def home(path: str, row: list[str]) -> str:
+    """The file in which the clerk keeps a row of a list over all years; "" for a row of a table of its own."""
+    if path in (DOCUMENTS, TABLES):
+        register = next((name for name in registers.ORDER if schema.load(name).title == row[0]), row[0])
+        return f"{register}/{row[1]}/sources.toml"
+    return {PUBLISHER: "publisher.toml", COMPARISONS: "explanations.toml"}.get(path, "")
 
 
 def _year(site: Site, year: RegisterYear) -> Iterator[tuple[str, Ledger]]:
@@ -70,10 +80,6 @@ def _ledger(grid: Grid, key: tuple[int, ...], places: list[tuple[str, int | None
     return Ledger(grid.title, header, rows, key, places)
 
 
-def _told(year: RegisterYear) -> tuple[str, None]:
-    return f"{year.register}/{year.year}/sources.toml", None
-
-
 def _explanations(site: Site) -> Ledger:
     """The comparisons that a reason was published for; all others follow from their figures."""
     texts = [wording.table("comparisons")["columns"]]
@@ -81,7 +87,7 @@ def _explanations(site: Site) -> Ledger:
         said = wording.say(f"verdicts.{each.verdict}"), each.note
         texts.append([schema.load(each.register).title, str(each.year), each.words, each.place, "", "", "", *said])
     header, rows = explained([[grids.no_formula(text) for text in row] for row in texts])
-    return Ledger(wording.say("comparisons.title"), header, rows, tuple(range(NAMED)), [("explanations.toml", None)] * len(rows))
+    return Ledger(wording.say("comparisons.title"), header, rows, tuple(range(NAMED)), [(home(COMPARISONS, row), None) for row in rows])
 
 
 def explained(records: list[list[str]]) -> tuple[list[str], list[list[str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scripts import wording
-from scripts.changes.ledgers import Ledger
+from scripts.changes.ledgers import Ledger, home
 from scripts.facts import Fact
 from scripts.problems import Problem, problem, visible
 
@@ -33,9 +33,8 @@ def unit(file: str, was: str, is_: str, count: int) -> Problem:
     return problem(CHANGED, file=file, value=words[is_], reason=_say("unit", was=words[was], now=words[is_], count=count))
 
 
-def row_gone(now: Ledger, row: list[str]) -> Problem:
-    file = now.places[0][0] if now.places else ""
-    return problem(VANISHED, file=file, reason=_say("row_gone", title=now.title, row=wording.say("lists.comma").join(part for part in row if part)))
+def row_gone(path: str, now: Ledger, row: list[str]) -> Problem:
+    return problem(VANISHED, file=home(path, row) or _file(now, path), reason=_say("row_gone", title=now.title, row=wording.say("lists.comma").join(part for part in row if part)))
 
 
 def table_gone(path: str, count: int) -> Problem:
@@ -48,8 +47,8 @@ def rows_new(now: Ledger, new: Iterable[int]) -> Problem:
     return problem(NEW, file=file, row=row, reason=_say("rows_new", title=now.title, count=len(places)))
 
 
-def columns(now: Ledger, gone: list[str], new: list[str], renamed: list[tuple[str, str]]) -> Iterator[Problem]:
-    file = now.places[0][0] if now.places else ""
+def columns(path: str, now: Ledger, gone: list[str], new: list[str], renamed: list[tuple[str, str]]) -> Iterator[Problem]:
+    file = _file(now, path)
     for kind, names, sentence in ((VANISHED, gone, "column_gone"), (NEW, new, "column_new")):
         for name in names:
             yield problem(kind, file=file, column=name, reason=_say(sentence, title=now.title, count=len(now.rows)))
@@ -69,6 +68,12 @@ def excerpt(text: str, other: str) -> str:
     first = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), min(len(text), len(other)))
     start = max(0, min(first - LEAD, len(text) - ROOM))
     return ("…" if start else "") + text[start : start + ROOM] + ("…" if start + ROOM < len(text) else "")
+
+
+def _file(now: Ledger, path: str) -> str:
+    """The one file in which the clerk keeps the table; where there are several or none, its address on the site."""
+    files = {file for file, _ in now.places}
+    return files.pop() if len(files) == 1 else path
 
 
 def _name(now: Ledger, row: list[str]) -> str:

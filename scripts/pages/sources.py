@@ -6,8 +6,7 @@ from markupsafe import Markup
 
 from scripts import registers, schema, wording
 from scripts.grids import Column, Grid, Row, Text
-from scripts.inputs import Document, RegisterYear
-from scripts.official import OfficialTable
+from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
 from scripts.pages.parts import documents, finish, source_item
 from scripts.pages.render import component
@@ -44,18 +43,6 @@ def _dated(year: int, title: str) -> Markup:
     return Markup("{}<span data-text>{}</span>").format(year_html(year), title)
 
 
-def all_documents(site: Site) -> Iterator[tuple[RegisterYear, Document]]:
-    for name in registers.ORDER:
-        for year in site.inputs.of(name):
-            yield from ((year, each) for each in year.documents.values())
-
-
-def all_tables(site: Site) -> Iterator[tuple[RegisterYear, OfficialTable]]:
-    for name in registers.ORDER:
-        for year in site.inputs.of(name):
-            yield from ((year, each) for each in (year.official.tables.values() if year.official else ()))
-
-
 def publisher_grid(site: Site) -> Grid:
     """Who publishes and how to reach them: what stands at the foot of every page."""
     told, words = site.inputs.publisher, wording.table("sources.publisher")
@@ -65,20 +52,27 @@ def publisher_grid(site: Site) -> Grid:
 
 
 def documents_grid(site: Site) -> Grid:
-    """Every source document in full; in the order of `all_documents`."""
+    """Every source document in full."""
     words = wording.table("sources.documents")
-    rows = [(*_where(year), each.key, each.title, each.issuer, each.number, each.date, each.sha256) for year, each in all_documents(site)]
+    rows = [
+        (*_where(year), each.key, each.title, each.issuer, each.number, each.date, each.sha256)
+        for year in _years(site) for each in year.documents.values()
+    ]  # fmt: skip
     return _grid("documents", words["title"], words["columns"], rows)
 
 
 def tables_grid(site: Site) -> Grid:
-    """What the sources say of each official table: its unit, its notes; in the order of `all_tables`."""
+    """What the sources say of each official table: its unit, its notes."""
     words, join = wording.table("sources.tables"), wording.say("lists.clause")
     rows = [
         (*_where(year), each.kind, each.title, each.unit_word, words["partial"] if each.partial else "", each.document, join.join(each.notes))
-        for year, each in all_tables(site)
-    ]
+        for year in _years(site) if year.official for each in year.official.tables.values()
+    ]  # fmt: skip
     return _grid("official-tables", words["title"], words["columns"], rows)
+
+
+def _years(site: Site) -> Iterator[RegisterYear]:
+    return (year for name in registers.ORDER for year in site.inputs.of(name))
 
 
 def _where(year: RegisterYear) -> tuple[str, str]:

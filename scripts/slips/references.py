@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from scripts import schema, wording
 from scripts.facts import key_part
@@ -38,7 +39,16 @@ def problems(read: Inputs) -> list[Problem]:
                 uses[key.register, year.year, key.table] += _uses(data, key, True)
             if not data.schema.foreign_keys and _names_projects(data) and read.get("projects", year.year):
                 uses["projects", year.year, "projects"] += _uses(data, PROJECTS, False)
-    return [each for (register, year, table), told in uses.items() for each in _unknown(read.get(register, year), register, table, told)]
+    unknown = [each for (register, year, table), told in uses.items() for each in _unknown(read.get(register, year), register, table, told)]
+    return unknown + [each for year in read.years.values() for each in _documents(year)]
+
+
+def _documents(year: RegisterYear) -> Iterator[Problem]:
+    """Official tables that rest on a document which sources.toml does not describe."""
+    for each in year.official.tables.values() if year.official else ():
+        if each.document and each.document not in year.documents:
+            column = f"tables.{Path(each.file).name}.document"
+            yield problem("missing-document", file=f"{year.register}/{year.year}/sources.toml", column=column, value=each.document)
 
 
 def _names_projects(data: Data) -> bool:
