@@ -180,6 +180,11 @@ def test_every_cell_that_differs_is_told_and_no_other(then, now, dice: random.Ra
     assert rest == ["vanished-figure"] * gone + ["new-figure"] * bool(new)
 
 
+def test_heads_over_other_columns_are_told_even_where_no_number_stands():
+    swapped = list(compare("a/a.csv", Table(["名称", "编码", "金额"], [["", "", ""]]), ledger([["", "", ""]])))
+    assert [(each.kind, each.message) for each in swapped] == [("changed-figure", "《表》各列的次序和公开过的不同。")]
+
+
 def test_a_column_that_only_one_of_them_has():
     before = Table([*HEADER, "备注"], [["1", "甲", "1.00", "说明"]])
     assert [(p.kind, p.column) for p in compare("a/a.csv", before, ledger([["1", "甲", "1.00"]]))] == [("vanished-figure", "备注")]

@@ -30,6 +30,8 @@ def compare(path: str, before: Table | None, now: Ledger | None) -> Iterator[Pro
         return
     columns = _columns(before.header, now.header)
     yield from tell.columns(path, now, columns.gone, columns.new, columns.renamed)
+    if columns.both != sorted(columns.both):
+        yield tell.column_order(path, now)
     then = [[row[one] for one, _ in columns.both] for row in before.rows]
     here = [[row[other] for _, other in columns.both] for row in now.rows]
     key = [index for index, (_, other) in enumerate(columns.both) if other in now.key]
@@ -46,7 +48,7 @@ def compare(path: str, before: Table | None, now: Ledger | None) -> Iterator[Pro
 
 
 def _columns(before: list[str], now: list[str]) -> Columns:
-    """By name, the second of a name being another; at the same place under another name, a column is renamed."""
+    """By name, the second of a name being another; at the same place under another name, a column is renamed. In today's order."""
     then, here = _numbered(before), _numbered(now)
     both = [(then[name], here[name]) for name in here if name in then]
     gone, new = ({index: name for name, index in one.items() if name not in other} for one, other in ((then, here), (here, then)))
@@ -78,6 +80,6 @@ def _pairs(then: list[list[str]], here: list[list[str]], key: list[int]) -> tupl
                 matched[other] = ones.pop(0)
         pairs += [(one, other) for other, one in matched.items()]
         gone, new = sorted(set(gone) - set(matched.values())), [other for other in new if other not in matched]
-    same = [at for at in gone if at in set(new) and 2 * sum(map(str.__eq__, then[at], here[at])) > len(then[at])]
+    same = [at for at in sorted({*gone} & {*new}) if 2 * sum(map(str.__eq__, then[at], here[at])) > len(then[at])]
     pairs += [(at, at) for at in same]
-    return pairs, [one for one in gone if one not in same], [other for other in new if other not in same]
+    return pairs, sorted({*gone} - {*same}), sorted({*new} - {*same})

@@ -56,6 +56,11 @@ def columns(path: str, now: Ledger, gone: list[str], new: list[str], renamed: li
         yield problem(CHANGED, file=file, column=is_, reason=_say("column_renamed", title=now.title, was=was, now=is_))
 
 
+def column_order(path: str, now: Ledger) -> Problem:
+    """Rows may stand in any order; a head in another place may be a head over the wrong numbers."""
+    return problem(CHANGED, file=_file(now, path), reason=_say("column_order", title=now.title))
+
+
 def nature(was: str, is_: str) -> Problem:
     empty = _say("real")
     return problem(CHANGED, file="publisher.toml", column="demonstration", value=is_, reason=_say("nature", was=was or empty, now=is_ or empty))

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNT, SEED = 1_500, 20260930
 # Parts of data/ that stand on their own: two years of every register.
 DATA_YEARS = ("2024", "2025")
+OWN, OWN_TURNS = ("small", "data"), 3  # publishers with registers of their own come oftener than those of one official document
 REFUSED, SAID, LISTED, UNCHANGED, SILENT, FALSE, TRACEBACK = "refused", "said", "listed", "unchanged", "silent", "false", "traceback"
 
 
@@ -84,10 +85,10 @@ def run(count: int, seed: int = SEED, only: tuple[str, ...] = ()) -> list[Outcom
     dice, outcomes = random.Random(seed), []
     with tempfile.TemporaryDirectory() as scratch:
         ready = list(stages(Path(scratch), only))
-        turns = [(kind, stage) for kind in KINDS for stage in ready]
-        dice.shuffle(turns)
+        turns = [(kind, stage) for kind in KINDS for stage in ready for _ in range(OWN_TURNS if stage.name in OWN else 1)]
         while len(outcomes) < count:
-            for kind, stage in turns[: count * 2]:
+            dice.shuffle(turns)
+            for kind, stage in turns:
                 if len(outcomes) < count:
                     outcomes += _tried(kind, stage, dice)
     return outcomes
