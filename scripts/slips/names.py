@@ -43,5 +43,7 @@ def _names(data: Data, official: dict[str, str]) -> Iterator[Problem]:
 
 def _usual(data: Data, code_id: str) -> dict[str, str]:
     """The name that most rows give a code, the first of several."""
-    given = Counter((row.text(code_id), row.text("name")) for row in data.rows)
-    return {code: name for (code, name), _ in sorted(reversed(given.items()), key=lambda each: each[1])}
+    usual: dict[str, tuple[int, str]] = {}
+    for (code, name), count in Counter((row.text(code_id), row.text("name")) for row in data.rows).items():
+        usual[code] = max(usual.get(code, (0, "")), (count, name), key=lambda each: each[0])
+    return {code: name for code, (_, name) in usual.items()}

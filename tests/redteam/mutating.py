@@ -131,7 +131,10 @@ def _(text, dice):
 @on_cell("digits-swapped", known)
 def _(text, dice):
     pairs = [i for i in range(len(text) - 1) if text[i : i + 2].isdigit() and text[i] != text[i + 1]]
-    return None if not pairs else (lambda i: text[:i] + text[i + 1] + text[i] + text[i + 2 :])(dice.choice(pairs))
+    if not pairs:
+        return None
+    at = dice.choice(pairs)
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
 @on_cell("zero-dropped", lambda text: known(text) and "0" in text.partition(".")[0])
@@ -368,7 +371,8 @@ def _(sheet, dice):
 @on_sheet("column-deleted")
 def _(sheet, dice):
     column = dice.randrange(len(sheet.rows[0]))
-    return str([row.pop(column) for row in sheet.rows][0])
+    head, *_ = [row.pop(column) for row in sheet.rows]
+    return head
 
 
 @on_sheet("column-twice")

@@ -8,7 +8,6 @@ from scripts.inputs import RegisterYear
 from scripts.problems import Problem, problem
 from scripts.tables import Data, Row
 
-
 Line = tuple[str, str]  # code, project
 ALIKE = 0.7  # of difflib: one character of a short code
 
