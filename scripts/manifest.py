@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.problems import Problem, problem
@@ -9,9 +10,13 @@ from scripts.problems import Problem, problem
 NAME, SUMS = "manifest.json", "MANIFEST.sha256"
 
 
-def write(site: Path, publisher: str, as_of: str, commit: str) -> None:
-    """The last two files written into a site: ours, and the same for whoever has `sha256sum -c` alone."""
-    listed = files(site)
+def write(site: Path, publisher: str, as_of: str, commit: str, sealed: Iterable[dict] = ()) -> None:
+    """The last two files written into a site: ours, and the same for whoever has `sha256sum -c` alone.
+
+    `sealed`: files as they were when the seal read them; one that has changed or gone since is told when it is checked.
+    """
+    known = {each["path"]: each for each in (*files(site), *sealed)}
+    listed = [known[path] for path in sorted(known)]
     content = _bytes(publisher, as_of, commit, listed)
     (site / NAME).write_bytes(content)
     (site / SUMS).write_bytes(_sums(content, listed))

@@ -1,6 +1,5 @@
 """From public facts to a sealed folder: write the content, let Pelican make pages, seal, then switch. The old site stays until then."""
 
-import errno
 import json
 import os
 import re
@@ -15,7 +14,7 @@ from pathlib import Path
 from scripts import manifest, turning, wording
 from scripts.account import Account
 from scripts.pages import Page, Site, assemble
-from scripts.problems import Problem, problem
+from scripts.problems import FULL, Problem, problem
 from scripts.publisher import links
 from scripts.sealing import seal_site
 
@@ -79,10 +78,12 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
         target.write_bytes(download.content)
     write_theme(folder)
     say(wording.say("build.seal"))
+    sealed = manifest.files(folder)
     problems = seal_site(folder, site, made, bodies)
     if not problems:
         name = account.inputs.publisher.name
-        manifest.write(folder, wording.say("build.marked", name=name, mark=site.mark) if site.mark else name, site.as_of, commit())
+        name = wording.say("build.marked", name=name, mark=site.mark) if site.mark else name
+        manifest.write(folder, name, site.as_of, commit(), sealed)
     return Built(folder, len(made), problems)
 
 
@@ -154,7 +155,7 @@ def run_pelican(content: Path, folder: Path) -> list[Problem]:
     wide = {**os.environ, "COLUMNS": "1000"}  # its log breaks lines at the width of a terminal
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT, env=wide)
     said = done.stderr + done.stdout
-    if done.returncode and os.strerror(errno.ENOSPC) in said:
+    if done.returncode and any(os.strerror(number) in said for number in FULL):
         return [problem("disk-full", file=folder.name)]
     return [problem("pelican-failed", reason=_telling(said) or f"exit {done.returncode}")] if done.returncode else []
 

@@ -17,6 +17,7 @@ from scripts.problems import problem
 from tests import built
 from tests.built import SMALL
 from tests.redteam import steps
+from tests.small_publisher import desk
 
 
 @pytest.fixture
@@ -267,10 +268,10 @@ def test_the_command_tells_it_too_and_ends_with_one(served):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
-def test_a_killed_publication_leaves_the_site_and_the_next_one_clears_up(served, press):
+def test_a_killed_publication_leaves_the_site_and_the_next_one_clears_up(served, press, tmp_path):
     publish(served)
     before = (os.readlink(served / "current"), built.digests(served / "current"))
-    running = built.start("publish", "--publisher", SMALL, "--output", served)
+    running = built.start("publish", "--publisher", desk(tmp_path / "data", "organisation").folder, "--output", served)
     for line in running.stdout:
         if line.startswith(wording.say("build.seal")[:4]):
             break
@@ -292,7 +293,7 @@ def test_a_killed_publication_leaves_the_site_and_the_next_one_clears_up(served,
 )
 def test_at_every_step_the_site_is_the_old_one_or_the_new_one(way, fault, tmp_path):
     """Two renames leave one moment without a site, when killed between them; a link turned at once leaves none."""
-    found = list(steps.every(way, fault, tmp_path / "place"))
+    found = steps.apart(way, fault, tmp_path / "place")
     assert len(found) > 30
     assert [each for each in found if each.then != "new"] == []
     none = [each for each in found if not each.shown]

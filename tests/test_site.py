@@ -15,6 +15,7 @@ from scripts.problems import problem
 from scripts.seal.pages import OWN
 from tests import built
 from tests.built import SMALL, digests
+from tests.small_publisher import desk
 
 OLD = {"index.html": "<p>old</p>", "manifest.json": "{}", "budget/2024/index.html": "<p>2024</p>"}
 
@@ -176,9 +177,9 @@ def test_a_file_that_is_missing_or_empty_is_never_sealed(unsealed, name):
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 @pytest.mark.parametrize("stage", ["build.pages", "build.pelican", "build.seal"])
-def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(output, stage, small_pages):
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(output, stage, small_pages, tmp_path):
     first = wording.say(stage, count="").partition("…")[0]
-    running = built.start("build", "--publisher", SMALL, "--output", output)
+    running = built.start("build", "--publisher", desk(tmp_path / "data", "organisation").folder, "--output", output)
     try:
         for line in running.stdout:
             if line.startswith(first[:4]):

@@ -6,12 +6,14 @@ What a reader would see then is returned.
 """
 
 import errno
+import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from scripts import manifest, publishing, site
@@ -92,7 +94,15 @@ def every(way: str, fault: str, place: Path) -> Iterator[Seen]:
         yield Seen(step, end, seen, "; ".join([then, *left]))
         shutil.rmtree(place)
         if end == COUNTED:
+            shutil.rmtree(kept)
             return
+
+
+def apart(way: str, fault: str, place: Path) -> list[Seen]:
+    """The same from a program of its own: one with threads must not be forked."""
+    command = [sys.executable, "-m", "tests.redteam.steps", way, fault, str(place)]
+    done = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, encoding="utf-8", check=True)
+    return [Seen(**each) for each in json.loads(done.stdout)]
 
 
 COUNTED = 3  # the end of a run that had fewer steps than that at which it was to be stopped
@@ -128,3 +138,7 @@ def _stopping(left: list[int], place: Path, fault: str) -> Callable:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(given[0]))
 
     return hook
+
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(each) for each in every(sys.argv[1], sys.argv[2], Path(sys.argv[3]))], ensure_ascii=False))
