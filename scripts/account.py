@@ -25,6 +25,8 @@ class Account:
 
 def account(folder: Path) -> Account:
     """Everything known about a publisher, and every problem at once."""
+    if linked := publisher.links(folder):
+        return Account(None, None, ranked(linked))  # nothing is read through a link, not even to say more
     found, problems = publisher.load(folder)
     if found is None:
         return Account(None, None, ranked(problems))

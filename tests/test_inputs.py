@@ -1,12 +1,13 @@
 """A publisher's folder read once and checked against itself; `account` answers whatever is in it with problems, never with a traceback."""
 
 import datetime
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts import inputs, publisher
+from scripts import account, inputs, publisher
 from scripts.inputs import Document
 from tests.small_publisher import EVALUATIONS, FUNDING, LINES, PAYMENTS, PROJECTS, SCORES, Desk, desk
 
@@ -125,6 +126,33 @@ def test_a_link_in_place_of_a_table_is_refused(tmp_path):
     found.remove(UNITS)
     (found.folder / UNITS).symlink_to(outside)
     assert found.problems() == [error(UNITS, "symlink")]
+
+
+@pytest.mark.parametrize(
+    "name", ["publisher.toml", "execution", "execution/2025", "execution/2025/sources.toml", "execution/2025/lines.csv", "releases", "notes.md"]
+)
+def test_nothing_is_read_through_a_link(tmp_path, name):
+    """Neither a table nor a setting nor a folder; and the publisher's own folder is none either."""
+    found = desk(tmp_path / "publisher")
+    place, outside = found.folder / name, tmp_path / "outside"
+    if place.exists():
+        place.rename(outside)
+    place.symlink_to(outside)
+    assert found.problems() == [error(name, "symlink")]
+
+
+def test_the_publishers_folder_itself_is_no_link(tmp_path):
+    found = desk(tmp_path / "publisher")
+    (tmp_path / "link").symlink_to(found.folder)
+    assert [(p.file, p.kind) for p in account.account(tmp_path / "link").problems] == [("link", "symlink")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files there")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    found = desk(tmp_path)
+    found.remove(LINES)
+    os.mkfifo(found.folder / LINES)
+    assert found.problems() == [error(LINES, "special-file")]
 
 
 def test_a_folder_in_place_of_a_table(tmp_path):
