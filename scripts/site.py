@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import manifest, turning, wording
+from scripts import manifest, privacy, turning, wording
 from scripts.account import Account
 from scripts.pages import Page, Site, assemble
 from scripts.problems import Problem, problem
@@ -55,7 +55,7 @@ def _build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
 
 
 def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Built:
-    """A sealed site in an empty folder."""
+    """A sealed site in an empty folder, every byte of it looked through for private strings."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     site = Site(account.inputs, account.public, account.as_of.isoformat() if account.as_of else "")
@@ -66,7 +66,7 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
         say(wording.say("build.pelican", count=len(made)))
         problems = run_pelican(content, folder)
         if problems:
-            return Built(folder, len(made), problems)
+            return Built(folder, len(made), privacy.masked(problems, account.private))
         bodies = {page.file: body(page) for page in made}
     for download in assemble.downloads(site, made):
         target = folder / download.path
@@ -74,11 +74,11 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
         target.write_bytes(download.content)
     write_theme(folder)
     say(wording.say("build.seal"))
-    problems = seal_site(folder, site, made, bodies)
+    problems = seal_site(folder, site, made, bodies) or privacy.scan_site(folder, account.private.cleared)
     if not problems:
         name = account.inputs.publisher.name
         manifest.write(folder, wording.say("build.marked", name=name, mark=site.mark) if site.mark else name, site.as_of, commit())
-    return Built(folder, len(made), problems)
+    return Built(folder, len(made), privacy.masked(problems, account.private))
 
 
 @contextmanager
