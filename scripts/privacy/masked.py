@@ -14,6 +14,9 @@ TAIL = re.compile(r"[1-7][1-4](?:B[0-9])?")
 
 
 def find(text: str) -> Iterator[Hit]:
+    for cut in rules.expression("context.cut").finditer(text):
+        if is_past(cut["shown"][6:14]):
+            yield Hit("masked", *cut.span("shown"), cut["shown"])
     if "*" not in text and "xxx" not in text.lower():
         return
     for found in TOKEN.finditer(text):
@@ -28,7 +31,7 @@ def _kind(token: str, line: str) -> str:
     shown = re.match("[0-9]*", token)[0]
     if len(shown) >= 14 and is_past(shown[6:14]):
         return "masked"
-    if len(token) == 18 and sum(c != "*" for c in token[:17]) >= 14:
+    if len(token) == 18 and sum(c != "*" for c in token[:17]) >= 13:
         return "masked"
     if BIRTH_AND_END.fullmatch(token) and is_past(BIRTH_AND_END.fullmatch(token)["born"]):
         return "masked"

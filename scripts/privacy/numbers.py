@@ -21,17 +21,18 @@ IDENTITY = re.compile(
 )
 OLD_IDENTITY = re.compile(rf"(?<![0-9.])[0-9]{{6}}(?P<sign>{SIGN}?)[0-9]{{6}}(?P=sign)[0-9]{{3}}(?!\.?[0-9])")
 BANK = re.compile(
-    r"(?<![0-9])(?<![0-9]\.)(?:[0-9]{16,19}|[0-9]{4}(?P<sign>[ -])[0-9]{4}(?:(?P=sign)[0-9]{4}){2}(?:(?P=sign)?[0-9]{1,3})?"
+    r"(?<![0-9])(?<![0-9]\.)(?:[0-9]{16,19}|[0-9]{4}(?P<sign>[ .-])[0-9]{4}(?:(?P=sign)[0-9]{4}){2}(?:(?P=sign)?[0-9]{1,3})?"
     r"|[0-9]{6}[ -][0-9]{10,13})(?!\.?[0-9])"
 )
 ACCOUNT = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9](?:[ -]?[0-9]){9,20}(?!\.?[0-9])")
-MOBILE = re.compile(r"(?<![0-9A-Fa-f])(?<![0-9]\.)(?:(?:00)?86[ -]?)?(?P<own>1[3-9][0-9]{9})(?!\.?[0-9]|[A-Za-z])")
+MOBILE = re.compile(r"(?<![0-9A-Fa-f])(?<![0-9]\.)(?:0|(?:00)?86[ -]?)?(?P<own>1[3-9][0-9]{9})(?!\.?[0-9]|[A-Za-z])")
 SPLIT_MOBILE = re.compile(
     r"(?<![0-9])(?<![0-9][ .,-])(?:(?:00)?86[ -]?)?(?P<own>1[3-9](?:"
-    r"[0-9](?P<a>[ .-])[0-9]{4}(?P=a)[0-9]{4}|[0-9]{2}(?P<b>[ .-])[0-9]{3}(?P=b)[0-9]{4}|[0-9]{2}(?P<c>[ .-])[0-9]{4}(?P=c)[0-9]{3}"
+    r"[0-9](?P<a> ?[ .-] ?)[0-9]{4}(?P=a)[0-9]{4}|[0-9]{2}(?P<b>[ .-])[0-9]{3}(?P=b)[0-9]{4}|[0-9]{2}(?P<c>[ .-])[0-9]{4}(?P=c)[0-9]{3}"
     r"|[0-9](?P<d>[ .-])[0-9]{3}(?P=d)[0-9]{5}|[0-9][ -][0-9]{8}|[0-9]{3}[ -][0-9]{6}|[0-9]{5}[ -][0-9]{4})|1 [3-9](?: [0-9]){9})(?![ .,-]?[0-9])"
 )
 ROUNDED = re.compile(r"(?<![0-9.])[1-9]\.[0-9]{2,}[Ee]\+1[4-9](?![0-9])")
+BINS = ("62", "9558", "9559")  # houses of this country
 NATURAL = {6, 14}  # where region, birth and order meet
 
 
@@ -67,7 +68,7 @@ def bare(text: str) -> str:
 def _identities(text: str, start: int, end: int) -> Iterator[Hit]:
     for found in IDENTITY.finditer(text, start, end):
         number = bare(found["own"])
-        if is_identity(number) and _splits_well(text, found["own"], found.start()):
+        if is_identity(number) and (_splits_well(text, found["own"], found.start()) or _splits_well(text, found["whole"], found.start())):
             whole = found["whole"] if found["card"] else found["own"]
             yield Hit("card" if found["card"] else "identity", found.start(), found.start() + len(whole), number)
 
@@ -106,7 +107,7 @@ def _bank_cards(text: str, start: int, end: int) -> Iterator[Hit]:
             continue
         named = before(text, found.start(), "context.bank")
         glued = re.search(r"[A-Za-z/_]$", text[: found.start()][-1:]) or before(text, found.start(), "context.code")
-        if named or number.startswith("62") or (whole and number[0] in "45" and not glued):
+        if named or number.startswith(BINS) or (whole and number[0] in "45" and not glued):
             yield Hit("bank", *found.span(), number)
 
 

@@ -8,6 +8,7 @@ from scripts.privacy import rules
 from scripts.privacy.hits import Hit
 
 LONGEST = 2000  # of a unit
+FORM = 200  # what a form says below a name
 UNIT = re.compile(rf"[^\n<>]{{1,{2 * LONGEST}}}")
 
 
@@ -23,7 +24,7 @@ def find(text: str) -> Iterator[Hit]:
         begin = begin or max(0, trigger.start() - LONGEST)
         unit = UNIT.match(text, begin)[0]
         done = begin + len(unit)
-        for start, end in _names(unit):
+        for start, end in _names(unit) or _form(text, begin, unit):
             yield Hit("person", begin + start, begin + end, unit[start:end])
 
 
@@ -39,6 +40,15 @@ def _labelled(unit: str) -> Iterator[tuple[int, int]]:
         rest = unit[: each.start()] + "\t" + unit[each.end() :]
         if not _no_name(each[group]) and rules.expression("persons.traits").search(rest):
             yield each.span(group)
+
+
+def _form(text: str, begin: int, unit: str) -> Iterator[tuple[int, int]]:
+    """A form filled in line by line: the name on one, what is private on the next ones."""
+    below = text[begin + len(unit) : begin + len(unit) + FORM]
+    if rules.expression("persons.fields").search(below):
+        for each in rules.expression("persons.labelled").finditer(unit):
+            if not _no_name(each["any"] or each["sure"]):
+                yield each.span("any" if each["any"] else "sure")
 
 
 def _glued(unit: str) -> Iterator[tuple[int, int]]:

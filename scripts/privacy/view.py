@@ -4,6 +4,7 @@ import base64
 import binascii
 import html
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -15,11 +16,11 @@ from urllib.parse import unquote
 from scripts.privacy import rules
 
 ESCAPE = re.compile(
-    r"[&\\%](?:(?<=&)(?:#x?[0-9a-fA-F]+|[a-zA-Z]{2,8});|(?<=\\)(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt])|(?<=%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
+    r"[&\\%](?:(?<=&)(?:#[xX][0-9a-fA-F]+;?|#[0-9]+;?|[a-zA-Z]{2,8};)|(?<=\\)(?:u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2}|[nrt])|(?<=%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
 )
 ENCODED = re.compile(r"data:[\w.+/;=-]*;base64,([A-Za-z0-9+/=_%-]{8,})")
 TAG = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w:.-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
-CELLS = {"td", "th", "c"}
+CELLS = {"td", "th", "dt", "dd", "c"}
 # Tags within a word: what stands on both sides of them is read as one. Any other ends a line.
 INLINE = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "r", "rpr",
           "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "t", "time", "tspan", "tt", "u", "v", "var", "wbr"}  # fmt: skip
@@ -126,7 +127,7 @@ def _unescaped(text: str) -> str:
         return unquote(text, errors="replace")
     if text[1] in "nrt":
         return {"n": "\n", "r": "\n", "t": "\t"}[text[1]]
-    return chr(int(text[2:], 16))
+    return chr(min(int(text[2:].strip("{}"), 16), sys.maxunicode))
 
 
 def _instead_of_tag(found: re.Match) -> str:
