@@ -23,7 +23,7 @@ class Account:
     public: Public | None
     problems: list[Problem]
     as_of: datetime.date | None = None
-    private: privacy.Scan = privacy.Scan()
+    private: privacy.Scan = privacy.UNSEEN
 
 
 def account(folder: Path) -> Account:

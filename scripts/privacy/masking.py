@@ -6,14 +6,14 @@ from pathlib import Path
 
 from scripts import wording
 from scripts.privacy import overrides
-from scripts.privacy.find import find
-from scripts.privacy.scan import Scan, told
+from scripts.privacy.finding import find
+from scripts.privacy.folder import UNSEEN, Scan, told
 from scripts.problems import LONG, SHORT, Problem, visible
 
 SHOWN = ("message", "fix", "file", "sheet", "column", "value")
 
 
-def masked(problems: Iterable[Problem], scan: Scan = Scan()) -> list[Problem]:
+def masked(problems: Iterable[Problem], scan: Scan = UNSEEN) -> list[Problem]:
     """The same problems; a value of a row or file with private strings is not shown at all."""
     rows = {(place.file, place.sheet, place.row) for place, _ in scan.hits}
     secrets = _spellings(scan.secrets)

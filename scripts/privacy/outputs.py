@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import wording
-from scripts.privacy.find import find
-from scripts.privacy.overrides import Cleared
+from scripts.privacy.finding import find
+from scripts.privacy.overrides import NOTHING, Cleared
 from scripts.privacy.parts import BINARY, Unscanned, decoded, unpacked
 from scripts.problems import Problem, problem
 
@@ -17,7 +17,7 @@ FORBIDDEN = {"drafts"}
 FIGURE = re.compile(r'(?<="value":)"-?[0-9]+(?:/[0-9]+)?"|(?<=<data )(?P<more>[^>]*?)value="-?[0-9]+(?:/[0-9]+)?"')
 
 
-def scan_site(site: Path, cleared: Cleared = Cleared()) -> list[Problem]:
+def scan_site(site: Path, cleared: Cleared = NOTHING) -> list[Problem]:
     """Private strings of a site, and files of which nobody can say what they hold."""
     problems = []
     for path in sorted(site.rglob("*")):
@@ -26,16 +26,18 @@ def scan_site(site: Path, cleared: Cleared = Cleared()) -> list[Problem]:
             problems.append(problem("output-unscanned", file=shown))
             continue
         try:
-            texts = [path.name, *(_texts(path) if path.is_file() else ())]
+            for text in (path.name, *(_texts(path) if path.is_file() else ())):
+                problems += _private(text, shown, path.suffix.lower() in TEXT and text != path.name, cleared)
         except Unscanned:
             problems.append(problem("output-unscanned", file=shown))
-            continue
-        for text in texts:
-            problems += [
-                problem("private-output", file=shown, row=text.count("\n", 0, hit.start) + 1, what=wording.say(f"privacy.kinds.{hit.kind}"))
-                for hit in find(text) if not cleared.passes(hit)
-            ]  # fmt: skip
     return problems
+
+
+def _private(text: str, shown: str, lines: bool, cleared: Cleared) -> Iterator[Problem]:
+    for hit in find(text):
+        if not cleared.passes(hit):
+            row = text.count("\n", 0, hit.start) + 1 if lines else None
+            yield problem("private-output", file=shown, row=row, what=wording.say(f"privacy.kinds.{hit.kind}"))
 
 
 def _texts(path: Path) -> Iterator[str]:

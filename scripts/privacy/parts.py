@@ -44,7 +44,7 @@ def parts(path: Path) -> Iterator[Rows | Words]:
     if path.stat().st_size > LIMIT_BYTES:
         raise Unscanned
     raw = path.read_bytes()
-    if path.suffix.lower() in (".xlsx", ".xlsm") or raw[:2] == b"PK":
+    if raw[:2] == b"PK":
         yield from _workbook(raw)
     elif path.suffix.lower() == ".csv":
         yield _table(decoded(raw))
@@ -112,6 +112,11 @@ def _cells(text: str, strings: list[str]) -> dict[int, list[str]]:
         if place and said:
             rows.setdefault(int(place[2]), {})[_number(place[1])] = html.unescape(said)
     return {row: [cells.get(n, "") for n in range(max(cells) + 1)] for row, cells in sorted(rows.items())}
+
+
+def letters(number: int) -> str:
+    """0 -> A, 26 -> AA: what Excel calls a column."""
+    return (letters(number // 26 - 1) if number > 25 else "") + chr(65 + number % 26)
 
 
 def _number(letters: str) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from scripts.privacy import rules
 from scripts.privacy.hits import Hit
 
-LONGEST = 2000  # of a unit
+LONGEST = 1000  # of a unit
 FORM = 200  # what a form says below a name
 UNIT = re.compile(rf"[^\n<>]{{1,{2 * LONGEST}}}")
 

@@ -16,10 +16,11 @@ from urllib.parse import unquote
 from scripts.privacy import rules
 
 ESCAPE = re.compile(
-    r"[&\\%](?:(?<=&)(?:#[xX][0-9a-fA-F]+;?|#[0-9]+;?|[a-zA-Z]{2,8};)|(?<=\\)(?:u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2}|[nrt])|(?<=%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
+    r"[&\\%](?:(?<=&)(?:#[xX][0-9a-fA-F]+;?|#[0-9]+;?|[a-zA-Z]{2,8};)"
+    r"|(?<=\\)(?:u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2}|[nrt])|(?<=%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
 )
 ENCODED = re.compile(r"data:[\w.+/;=-]*;base64,([A-Za-z0-9+/=_%-]{8,})")
-TAG = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w:.-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+TAG = re.compile(r"<!--.{0,200}?-->|</?([a-zA-Z][\w:.-]*)(?:\s[^<>]*)?/?>", re.DOTALL)
 CELLS = {"td", "th", "dt", "dd", "c"}
 # Tags within a word: what stands on both sides of them is read as one. Any other ends a line.
 INLINE = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "r", "rpr",

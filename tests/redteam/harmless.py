@@ -3,7 +3,7 @@
 import random
 
 from stdnum import luhn
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from tests.redteam.private import Sample, identity
 

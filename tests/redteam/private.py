@@ -10,7 +10,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from stdnum import luhn
-from stdnum.cn import ric, uscc
+from stdnum.cn import ric
 
 CATEGORIES = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"]
 LEVELS = "一二三四"
@@ -111,6 +111,7 @@ def positives(seed: int) -> list[Sample]:
     found += [(f"identity split: {name}", split(identity(dice, dice.choice(["", "X"])))) for name, split in SPLITS.items()]
     found += [(f"mobile split: {name}", split(mobile(dice))) for name, split in PHONES.items()]
     found += [("identity: small x", identity(dice, "X").lower()), ("identity: x of another script", identity(dice, "X").replace("X", "Х")), ("identity: letter after", identity(dice, "6") + "x")]
+    found += [("identity: a sign too many", identity(dice)[:17] + str(dice.randrange(10)) + "x")]
     found += [("card split", parted(" ", 6, 8, 4)(card(dice))), ("bank in fours", parted(" ", 4, 4, 4, 4)(bank(dice))), ("bank with hyphens", parted("-", 4, 4, 4)(bank(dice, 16)))]
     found += [("bank of another house", bank(dice, 16, "4")), ("bank of another house", bank(dice, 16, "5")), ("account", f"一卡通账号：{dice.randrange(10**14, 10**15)}")]
     return found + _old(dice) + _hidden(dice) + _persons(dice)

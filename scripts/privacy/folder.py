@@ -8,10 +8,10 @@ from pathlib import Path
 
 from scripts import schema, wording
 from scripts.privacy import headers, overrides
-from scripts.privacy.find import find
+from scripts.privacy.finding import find
 from scripts.privacy.hits import Hit
-from scripts.privacy.overrides import Cleared
-from scripts.privacy.parts import Rows, Unscanned, Words, parts
+from scripts.privacy.overrides import NOTHING, Cleared
+from scripts.privacy.parts import Rows, Unscanned, Words, letters, parts
 from scripts.problems import Problem, problem
 
 BETWEEN_ROWS = "\n;\n"  # no sign of a number: the last cell of a row and the first of the next are not read as one
@@ -29,13 +29,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`secrets`: texts of cells with a hit, to be hidden in any message; no repr shows them."""
+    """What was found, not yet masked: no repr shows it. `secrets`: texts of cells with a hit, to be hidden in any message."""
 
-    problems: tuple[Problem, ...] = ()
-    hits: tuple[tuple[Place, Hit], ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+    hits: tuple[tuple[Place, Hit], ...] = field(default=(), repr=False)
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
-    closed_files: frozenset[str] = frozenset()  # files with a private column or text: no value of theirs is printed
-    cleared: Cleared = Cleared()
+    closed_files: frozenset[str] = field(default=frozenset(), repr=False)  # with a private column or text: no value of theirs is printed
+    cleared: Cleared = NOTHING
+
+
+UNSEEN = Scan()
 
 
 def scan(folder: Path, pages: Path) -> Scan:
@@ -88,7 +91,9 @@ def _file(path: Path, shown: str) -> tuple[list[tuple[Place, Hit, str]], list[Pr
             else:
                 known = {hit.plain for _, hit, _ in found}  # a cell of a workbook stands in its parts as well
                 found += [each for each in _in_words(part, shown) if each[1].plain not in known]
-    except (Unscanned, OSError):
+    except OSError as wrong:  # whoever reads it next says the same
+        problems.append(problem("system", file=shown, reason=wrong.strerror or ""))
+    except Unscanned:
         problems.append(problem("private-unscanned", file=shown))
     return found, problems
 
@@ -104,7 +109,8 @@ def _in_rows(part: Rows, shown: str) -> Iterator[tuple[Place, Hit, str]]:
     for hit in find(BETWEEN_ROWS.join(lines)):
         row = bisect_right(begins, hit.start) - 1
         column = lines[row].count("\t", 0, hit.start - begins[row])
-        name = head[column] if column < len(head) and head[column] else str(column + 1)
+        named = row > 0 and column < len(head) and head[column]
+        name = head[column] if named else letters(column)
         yield Place(shown, part.sheet, numbers[row], name), hit, part.cells[numbers[row]][column]
 
 

@@ -15,7 +15,7 @@ TAIL = re.compile(r"[1-7][1-4](?:B[0-9])?")
 
 def find(text: str) -> Iterator[Hit]:
     for cut in rules.expression("context.cut").finditer(text):
-        if is_past(cut["shown"][6:14]):
+        if is_past(cut["shown"][6:14]) and not text[max(0, cut.start() - 1) : cut.start()].isdigit():
             yield Hit("masked", *cut.span("shown"), cut["shown"])
     if "*" not in text and "xxx" not in text.lower():
         return

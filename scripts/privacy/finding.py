@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.privacy import masked, numbers, persons
+from scripts.privacy import hidden, numbers, persons
 from scripts.privacy.hits import Hit
 from scripts.privacy.view import Placed, Quick, payloads, views
 
@@ -16,10 +16,11 @@ def find(text: str) -> list[Hit]:
                 place = view.place(hit.start), view.place(hit.end, end=True)
                 found.setdefault(place, Hit(hit.kind, *place, hit.plain))
     for start, end, said in payloads(text):
-        found.update({(start, end): Hit(hit.kind, start, end, hit.plain) for hit in find(said)})
+        for hit in find(said):
+            found[start, end] = Hit(hit.kind, start, end, hit.plain)
     return sorted(found.values(), key=lambda hit: (hit.start, hit.end))
 
 
 def _found(text: str) -> Iterator[Hit]:
-    for rule in (numbers, masked, persons):
+    for rule in (numbers, hidden, persons):
         yield from rule.find(text)
