@@ -25,9 +25,18 @@ def main(arguments: list[str] | None = None) -> int:
         print(wording.say("verbs.interrupted"))
         return 1
     except Exception as wrong:  # the last door: whatever it is, a clerk gets one line that says what to do
-        told = failure(wrong)
+        told = quiet(failure(wrong))
         print(json.dumps([told.as_json()], ensure_ascii=False, indent=1) if getattr(options, "json", False) else told.line())
         return 1
+
+
+def quiet(told: Problem) -> Problem:
+    """What went wrong may quote a cell: nothing private is shown."""
+    try:
+        from scripts import privacy
+    except ImportError:  # a part of the program is missing: nothing has been read yet
+        return told
+    return privacy.masked([told])[0]
 
 
 class Parser(argparse.ArgumentParser):
@@ -92,6 +101,7 @@ def check(options: argparse.Namespace) -> int:
         print(json.dumps([each.as_json() for each in problems], ensure_ascii=False, indent=1))
     else:
         report(problems)
+        may_pass(options.publisher.resolve(), found)
         if found.public is not None:
             print(verdicts_line(found.public))
     return 1 if errors(problems) else 0
@@ -104,6 +114,16 @@ def changes(options: argparse.Namespace, found) -> list[Problem]:
     from scripts.changes import since
 
     return since(options.previous.resolve(), found)
+
+
+def may_pass(folder: Path, found) -> None:
+    """For each private string that stopped publication, the entry with which somebody may answer for it: its hash, never the string."""
+    from scripts import privacy
+
+    if not found.private.hits or not folder.is_dir():
+        return
+    print(wording.say("privacy.may_pass"), wording.say("privacy.keep_key"), sep="\n")
+    print(*privacy.entries(folder, found.private), sep="\n")
 
 
 def build(options: argparse.Namespace) -> int:
@@ -148,6 +168,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def import_(options: argparse.Namespace) -> int:
+    from scripts import privacy
     from scripts.official import importing
 
     units = {key: unit for key, _, unit in (each.rpartition("=") for each in options.unit)}
@@ -159,18 +180,18 @@ def import_(options: argparse.Namespace) -> int:
     done = importing.import_tables(
         options.source.resolve(), options.register, options.year, options.publisher.resolve(), unit=units.pop("", None), units_by_kind=units
     )
-    report(done.problems)
+    report(privacy.masked(done.problems))
     print(wording.say("verbs.imported", count=len(done.files), folder=f"{options.register}/{options.year}"))
     return 1 if errors(done.problems) else 0
 
 
 def verify(options: argparse.Namespace) -> int:
-    from scripts import seal
+    from scripts import privacy, seal
 
     if not options.site.is_dir():
         print(problem("no-site", file=str(options.site)).line())
         return 2
-    found = seal.verify(options.site.resolve())
+    found = privacy.masked(seal.verify(options.site.resolve()))
     report(found)
     if not errors(found):
         print(wording.say("verbs.verified"))

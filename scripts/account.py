@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import inputs, official, plain, publisher, registers, schema, slips, suppression
+from scripts import inputs, official, plain, privacy, publisher, registers, schema, slips, suppression
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting
 from scripts.problems import Problem, errors, ranked
 from scripts.suppression import Public
+
+PAGES = Path(__file__).resolve().parents[1] / "content" / "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,21 @@ class Account:
     public: Public | None
     problems: list[Problem]
     as_of: datetime.date | None = None
+    private: privacy.Scan = privacy.UNSEEN
 
 
 def account(folder: Path) -> Account:
-    """Everything known about a publisher, and every problem at once."""
+    """Everything known about a publisher, and every problem at once. What looks private stops all, and is in no message."""
     if linked := publisher.links(folder):
         return Account(None, None, ranked(linked))  # nothing is read through a link, not even to say more
-    found, problems = publisher.load(folder)
+    private = privacy.scan(folder, PAGES)
+    found = _account(folder, list(private.problems))
+    return replace(found, problems=privacy.masked(found.problems, private), private=private)
+
+
+def _account(folder: Path, problems: list[Problem]) -> Account:
+    found, wrong = publisher.load(folder)
+    problems += wrong
     if found is None:
         return Account(None, None, ranked(problems))
     read = inputs.read(found)
@@ -40,7 +50,7 @@ def account(folder: Path) -> Account:
         return Account(read, None, problems)
     public = suppression.disclose(book.facts, book.comparisons, frozenset(book.closed))
     counting.count(public)
-    return Account(read, public, problems, found.as_of or latest_date(read))
+    return Account(inputs.opened(read), public, problems, found.as_of or latest_date(read))
 
 
 def elsewhere(read: Inputs, problems: list[Problem]) -> list[Problem]:
@@ -90,7 +100,7 @@ def latest_date(read: Inputs) -> datetime.date | None:
             for year in read.years.values()
             for data in year.tables.values()
             for field in data.schema.fields
-            if field.type == "date" and field.id in ("published", "until")
+            if field.type == "date" and field.publish and field.id in ("published", "until")
             for row in data.rows
             if row[field.id]
         ),

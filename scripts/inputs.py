@@ -2,10 +2,10 @@
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scripts import days, official, registers, schema, tables
+from scripts import days, official, privacy, registers, schema, tables
 from scripts.cells import State
 from scripts.official import codes
 from scripts.problems import Problem, problem
@@ -13,7 +13,7 @@ from scripts.publisher import Publisher, checked, read_sources, read_toml
 
 NOT_REGISTERS = {"releases"}
 EXAMPLES = {"function": "2081104", "economic": "30201"}
-SETTINGS = {"publisher.toml", "corrections.toml", "explanations.toml", "privacy-overrides.toml"}
+SETTINGS = {"publisher.toml", "corrections.toml", "explanations.toml", "privacy-overrides.toml", "privacy.key"}
 BY_HAND = {".md", ".txt"}  # notes that the clerk keeps beside the data
 EXPLANATION = {"identity": "text", "place": "text", "difference": "text", "reason": "text", "approved_by": "text",
                "date": "date", "differs": "truth"}  # fmt: skip
@@ -63,7 +63,7 @@ class Inputs:
 
 def read(publisher: Publisher) -> Inputs:
     """All registers and years of a publisher. Problems are collected, never raised."""
-    problems: list[Problem] = []
+    problems = [wrong for name in registers.ORDER for wrong in privacy.unfounded(schema.load(name))]
     years = {}
     for path in sorted(publisher.folder.iterdir()):
         name = path.name
@@ -85,6 +85,14 @@ def read(publisher: Publisher) -> Inputs:
     inputs = Inputs(publisher, years, explanations, problems)
     problems += [wrong for each in years.values() for wrong in _references(each)]
     return inputs
+
+
+def opened(inputs: Inputs) -> Inputs:
+    """The inputs as pages may see them: columns that the schema does not open are blank."""
+    years = {
+        key: replace(year, tables={name: data.opened() for name, data in year.tables.items()}) for key, year in inputs.years.items()
+    }
+    return replace(inputs, years=years)
 
 
 def _register_year(folder: Path, name: str, root: Path, problems: list[Problem]) -> RegisterYear:

@@ -26,8 +26,8 @@ def leaf(data: Data, row: Row, field_id: str, facts: Facts) -> Fact:
 
 def title(data: Data, row: Row, field: schema.Field) -> str:
     """"Row name column name (until a day)": the row is named by its first describing column, and by the day in its key."""
-    named = [row.text(f.id) for f in data.schema.fields if f.id in ("name", "title", "item", "unit", "dimension")]
-    days = [row[f.id] for f in data.schema.fields if f.type == "date" and f.id in data.schema.key]
+    named = [row.text(f.id) for f in data.schema.fields if f.publish and f.id in ("name", "title", "item", "unit", "dimension")]
+    days = [row[f.id] for f in data.schema.fields if f.type == "date" and f.id in data.schema.key and f.publish]
     said = " ".join([*named[:1], field.title])
     return wording.say("origins.until", title=said, day=display.day(days[0])) if days and days[0] else said
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts import site, wording
+from scripts import privacy, site, wording
 from scripts.account import account
 from scripts.problems import Problem, errors, failure, problem
 
@@ -33,7 +33,7 @@ class Preview:
             if found.public is not None:
                 problems += site.build(found, self.output, lambda _: None).problems
         except Exception as wrong:
-            problems = [failure(wrong)]
+            problems = privacy.masked([failure(wrong)])
         self.problems = problems
         self.version += 1
         for each in problems:

@@ -26,6 +26,12 @@ class Field:
     code: str
     source: bool
     constraints: dict
+    legal_basis: str = ""  # why a column of the deny-list is open all the same, and who said so
+    approved_by: str = ""
+
+    @property
+    def founded(self) -> bool:
+        return bool(self.legal_basis.strip() and self.approved_by.strip())
 
     @property
     def required(self) -> bool:
@@ -123,6 +129,8 @@ def _field(told: dict) -> Field:
         code="plain" if code is True else code,
         source=told.get("source", False),
         constraints=told.get("constraints", {}),
+        legal_basis=told.get("legal_basis", ""),
+        approved_by=told.get("approved_by", ""),
     )
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import manifest, turning, wording
+from scripts import manifest, privacy, turning, wording
 from scripts.account import Account
 from scripts.pages import Page, Site, assemble
 from scripts.problems import FULL, Problem, problem
@@ -58,7 +58,7 @@ def _build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
 
 
 def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Built:
-    """A sealed site in a new folder: one that is there already may be somebody's, or be written to by what was left running."""
+    """A sealed site in a new folder, every byte of it looked through for private strings; one that is there already may be somebody's."""
     if problems := links(ROOT / "content" / "pages") + links(ROOT / "theme"):
         return Built(folder, 0, problems)
     folder.mkdir()
@@ -70,7 +70,7 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
         say(wording.say("build.pelican", count=len(made)))
         problems = run_pelican(content, folder)
         if problems:
-            return Built(folder, len(made), problems)
+            return Built(folder, len(made), privacy.masked(problems, account.private))
         bodies = {page.file: body(page) for page in made}
     for download in assemble.downloads(site, made):
         target = folder / download.path
@@ -79,12 +79,12 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
     write_theme(folder)
     say(wording.say("build.seal"))
     sealed = manifest.files(folder)
-    problems = seal_site(folder, site, made, bodies)
+    problems = seal_site(folder, site, made, bodies) or privacy.scan_site(folder, account.private.cleared)
     if not problems:
         name = account.inputs.publisher.name
         name = wording.say("build.marked", name=name, mark=site.mark) if site.mark else name
         manifest.write(folder, name, site.as_of, commit(), sealed)
-    return Built(folder, len(made), problems)
+    return Built(folder, len(made), privacy.masked(problems, account.private))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import datetime
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts import cells, schema
@@ -31,6 +31,11 @@ class Row:
     def text(self, field_id: str) -> str:
         return self.cells[field_id].text
 
+    def without(self, shut: set[str]) -> "Row":
+        """These columns blank."""
+        blank = {id_: Cell("", self.cells[id_].origin) for id_ in shut}
+        return Row(self.line, {**self.cells, **blank}, {**self.values, **dict.fromkeys(shut, Value(State.BLANK))})
+
 
 @dataclass(frozen=True, slots=True)
 class Data:
@@ -45,6 +50,11 @@ class Data:
     def key(self, row: Row) -> str:
         """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""
         return "+".join(key_part(_named(row.values[field], row.text(field))) for field in self.schema.key)
+
+    def opened(self) -> "Data":
+        """The same without what closed columns say."""
+        shut = {field.id for field in self.schema.fields if not field.publish}
+        return replace(self, rows=tuple(row.without(shut) for row in self.rows)) if shut else self
 
 
 def _named(value: Value, text: str) -> str:

@@ -49,10 +49,11 @@ def _page(site: Site, register: str, year: int, data: Data) -> Page:
     if data.rows:
         draft.grid("table", found, component("ledger", grid=view(found)))
     closed = [f.title for f in data.schema.fields if not f.publish]
+    founded = [f for f in data.schema.fields if f.publish and f.founded]
     checks = [c for c in site.checks(register, year) if c.table == data.schema.name]
     return finish(
         draft, "table.md.j2", comparisons=checks, counted=f"{register}/{year}/{data.schema.name}", used=_documents(data),
-        year=site.inputs.get(register, year), data=data, closed=closed,
+        year=site.inputs.get(register, year), data=data, closed=closed, founded=founded,
         years=[(y.year, path(register, y.year, data.schema.name)) for y in site.inputs.of(register) if data.schema.name in y.tables],
     )  # fmt: skip
 
