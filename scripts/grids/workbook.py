@@ -13,6 +13,8 @@ LONGEST_CELL, LONGEST_NAME, DIGITS = 32_767, 31, 15  # what Excel keeps of a tex
 NARROWEST, WIDEST = 8, 60  # columns, in digits
 MADE = datetime.datetime(1980, 1, 1)  # the first day that a zip knows: when it was made is no part of what it says
 _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
+# What xlsxwriter takes for its own spelling is written sign by sign: text runs, and a second escape that shares a bar with the first.
+_MISREAD = re.compile("^<r>.*</r>$|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", re.S)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -43,7 +45,9 @@ def xlsx_bytes(title: str, found: list[list[Entry]]) -> bytes:
 
 def _write_text(sheet, row: int, column: int, text: str, form) -> None:
     """Excel would cut a longer text, and xlsxwriter leaves it out: neither happens in silence."""
-    if len(text) > LONGEST_CELL or sheet.write_string(row, column, text, form):
+    pieces = text if _MISREAD.search(text) else [text]
+    write = sheet.write_rich_string if len(pieces) > 1 else sheet.write_string
+    if len(text) > LONGEST_CELL or write(row, column, *pieces, *([form] if form else [])):
         raise ValueError(f"a text of {len(text)} characters does not fit a cell")
 
 

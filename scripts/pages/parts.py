@@ -155,10 +155,11 @@ def documents(year: RegisterYear, used: Iterable[str] | None = None) -> list[Doc
 
 
 def source_item(document: Document) -> dict:
+    issuer = Markup("<span data-text>{}</span>").format(document.issuer) if document.issuer else ""
     number = Markup("<span data-code>{}</span>").format(document.number) if document.number else ""
     date = time_html(document.date) if document.date else ""
     digest = Markup("{}<span data-code>{}</span>").format(wording.say("sources.digest"), document.sha256[:8]) if document.sha256 else ""
-    detail = Markup(wording.say("lists.comma")).join(part for part in (document.issuer, number, date, digest) if part)
+    detail = Markup(wording.say("lists.comma")).join(part for part in (issuer, number, date, digest) if part)
     return {"title": Markup("<span data-text>{}</span>").format(document.title), "detail": detail}
 
 

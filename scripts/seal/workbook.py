@@ -118,7 +118,9 @@ def _place(name: str) -> tuple[int, int]:
 
 
 def _text(element: ET.Element) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(element.itertext()))
+    """A text, in one piece or in several; signs that XML cannot hold are spelt out within a piece."""
+    pieces = (each.text or "" for each in element.iter() if _tag(each) == "t")
+    return "".join(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), piece) for piece in pieces)
 
 
 def _tag(element: ET.Element) -> str:

@@ -1,0 +1,13 @@
+"""Bad inputs of every kind and what the project makes of them; run.py prints the table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table: how many of how many, and what is aimed at."""
+
+    name: str
+    got: int
+    of: int
+    goal: str
