@@ -42,8 +42,12 @@ def marked(found: list[list[Entry]], mark: str) -> list[list[Entry]]:
 
 def csv_bytes(found: list[list[Entry]]) -> bytes:
     """For programs: UTF-8 and LF. Words that a spreadsheet would run as a formula stand behind an apostrophe."""
-    lines = [[each.text if each.fact else no_formula(each.text) for each in line] for line in found]
-    return "".join(f"{','.join(map(_quoted, line)) or _EMPTY}\n" for line in lines).encode("utf-8")
+    return "".join(f"{','.join(map(_quoted, line)) or _EMPTY}\n" for line in csv_texts(found)).encode("utf-8")
+
+
+def csv_texts(found: list[list[Entry]]) -> list[list[str]]:
+    """The cells as the CSV has them."""
+    return [[each.text if each.fact else no_formula(each.text) for each in line] for line in found]
 
 
 def _quoted(text: str) -> str:
