@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: how many of how many, and what is aimed at."""
-
     name: str
     got: int
     of: int
