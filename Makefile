@@ -1,5 +1,5 @@
-# 常用命令：make site 建站，make serve 预览，make check 查数据，make test 测试，make audit 逐页查，make bench 测速，make clean 清理。
-# The same commands in English: build, preview, check the data, test, audit every page, measure, clean up.
+# 常用命令：make site 建站，make serve 预览，make check 查数据，make test 测试，make audit 逐页查，make bench 测速，make redteam 用坏数据和故障试，make clean 清理。
+# The same commands in English: build, preview, check the data, test, audit every page, measure, try bad data and faults, clean up.
 PUBLISHER ?= data
 OUTPUT ?= output
 PYTHON := $(or $(PYTHON),$(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done))
@@ -9,7 +9,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check install -qq --require-hashes
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test audit bench clean
+.PHONY: help site serve check test audit bench redteam clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -32,8 +32,11 @@ audit: .venv/browser
 bench: .venv/site
 	@$(RUN) tests/bench/run.py
 
+redteam: .venv/tests
+	@$(RUN) tests/redteam/run.py
+
 clean:
-	rm -rf .venv .build output .output-* content/disclosures bench.json .pytest_cache .hypothesis
+	rm -rf .venv .build output .output-* content/disclosures bench.json redteam.json .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed follows the pinned list: a changed list makes it anew.

@@ -1,7 +1,9 @@
 """The verbs: check build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
 
 import argparse
+import functools
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -49,13 +51,21 @@ def parser() -> argparse.ArgumentParser:
     def publisher(found: argparse.ArgumentParser) -> None:
         found.add_argument("--publisher", type=Path, default=ROOT / "data", metavar="DIR", help=wording.say("verbs.publisher"))
 
+    def previous(found: argparse.ArgumentParser) -> None:
+        found.add_argument("--previous", type=Path, metavar="SITE", help=wording.say("verbs.previous"))
+
     found = verb("check", check)
     publisher(found)
+    previous(found)
     found.add_argument("--json", action="store_true", help=wording.say("verbs.json"))
     for name, run in (("build", build), ("publish", publish), ("serve", serve)):
         found = verb(name, run)
         publisher(found)
         found.add_argument("--output", type=Path, default=ROOT / "output", metavar="DIR", help=wording.say(f"verbs.output_{name}"))
+        if name != "serve":
+            previous(found)
+        if name == "publish":
+            found.add_argument("--forget", action="store_true", help=wording.say("verbs.forget"))
     found.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8000, help=wording.say("verbs.port"))
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
@@ -68,17 +78,32 @@ def parser() -> argparse.ArgumentParser:
     return told
 
 
+def folder_of(publisher: Path) -> Path:
+    """Absolute, but a link stays one, to be refused."""
+    return Path(os.path.abspath(publisher))
+
+
 def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
-    found = account(options.publisher.resolve())
+    found = account(folder_of(options.publisher))
+    problems = found.problems + changes(options, found)
     if options.json:
-        print(json.dumps([each.as_json() for each in found.problems], ensure_ascii=False, indent=1))
+        print(json.dumps([each.as_json() for each in problems], ensure_ascii=False, indent=1))
     else:
-        report(found.problems)
+        report(problems)
         if found.public is not None:
             print(verdicts_line(found.public))
-    return 1 if errors(found.problems) else 0
+    return 1 if errors(problems) else 0
+
+
+def changes(options: argparse.Namespace, found) -> list[Problem]:
+    """What differs from the site given with --previous; nothing without it."""
+    if options.previous is None:
+        return []
+    from scripts.changes import since
+
+    return since(options.previous.resolve(), found)
 
 
 def build(options: argparse.Namespace) -> int:
@@ -99,12 +124,13 @@ def _make(options: argparse.Namespace, verb: str) -> int:
         print(problem("output-in-data", file=str(options.output)).line())
         return 2
     print(wording.say("build.check"))
-    found = account(options.publisher.resolve())
-    report(found.problems)
-    if found.public is None:
+    found = account(folder_of(options.publisher))
+    changed = changes(options, found)
+    report(found.problems + changed)
+    if found.public is None or errors(changed):
         print(wording.say("build.stopped"))
         return 1
-    make = site.build if verb == "build" else publishing.publish
+    make = site.build if verb == "build" else functools.partial(publishing.publish, forget=options.forget)
     built = make(found, options.output.resolve(), print)
     if built.problems:
         report(built.problems)
@@ -118,7 +144,7 @@ def _make(options: argparse.Namespace, verb: str) -> int:
 def serve(options: argparse.Namespace) -> int:
     from scripts import preview
 
-    return preview.serve(options.publisher.resolve(), options.port, print)
+    return preview.serve(folder_of(options.publisher), options.port, print)
 
 
 def import_(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import inputs, official, plain, publisher, registers, schema, suppression
+from scripts import inputs, official, plain, publisher, registers, schema, slips, suppression
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting
@@ -25,11 +25,13 @@ class Account:
 
 def account(folder: Path) -> Account:
     """Everything known about a publisher, and every problem at once."""
+    if linked := publisher.links(folder):
+        return Account(None, None, ranked(linked))  # nothing is read through a link, not even to say more
     found, problems = publisher.load(folder)
     if found is None:
         return Account(None, None, ranked(problems))
     read = inputs.read(found)
-    problems += read.problems
+    problems += read.problems + slips.problems(read)
     if errors(problems):
         return Account(read, None, ranked(problems + elsewhere(read, problems)))
     book = compute(read)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from scripts import days, official, registers, schema, tables
 from scripts.cells import State
-from scripts.facts import key_part
 from scripts.official import codes
 from scripts.problems import Problem, problem
 from scripts.publisher import Publisher, checked, read_sources, read_toml
@@ -84,7 +83,7 @@ def read(publisher: Publisher) -> Inputs:
                 problems.append(problem("unknown-file", file=folder.relative_to(publisher.folder).as_posix()))
     explanations = _explanations(publisher, problems)
     inputs = Inputs(publisher, years, explanations, problems)
-    problems += [wrong for each in years.values() for wrong in _references(each, inputs)]
+    problems += [wrong for each in years.values() for wrong in _references(each)]
     return inputs
 
 
@@ -151,13 +150,11 @@ def _explanations(publisher: Publisher, problems: list[Problem]) -> tuple[dict, 
     return tuple(found)
 
 
-def _references(each: RegisterYear, inputs: Inputs) -> list[Problem]:
-    """Foreign keys that lead nowhere, and source documents that sources.toml does not describe."""
+def _references(each: RegisterYear) -> list[Problem]:
+    """Codes that no table of codes has, days that cannot be, source documents that sources.toml does not describe."""
     problems = []
     for data in each.tables.values():
         problems += _unknown_codes(data) + days.problems(data)
-        for key in data.schema.foreign_keys:
-            problems += _foreign(data, key, inputs)
         for field_ in (f for f in data.schema.fields if f.source):
             for row in data.rows:
                 name = row.text(field_.id)
@@ -180,20 +177,4 @@ def _unknown_codes(data: tables.Data) -> list[Problem]:
                 problems.append(
                     problem("unknown-code", file=data.file, row=row.line, column=told.name, value=code, year=data.year, example=EXAMPLES[told.code])
                 )
-    return problems
-
-
-def _foreign(data: tables.Data, key: schema.ForeignKey, inputs: Inputs) -> list[Problem]:
-    target_year = inputs.get(key.register, data.year)
-    target = target_year.tables.get(key.table) if target_year else None
-    title = schema.load(key.register).table(key.table).title
-    known = {target.key(row) for row in target.rows} if target else set()
-    names = [data.schema.field(f) for f in key.fields]
-    problems = []
-    for row in data.rows:
-        texts = [row.text(f) for f in key.fields]
-        if any(texts) and "+".join(key_part(t) for t in texts) not in known:
-            problems.append(
-                problem("foreign-key", file=data.file, row=row.line, column=names[0].name, value=texts[0], title=title)
-            )
     return problems

@@ -1,5 +1,6 @@
 """What is wrong with an input, in the clerk's words; first in the flow. Kinds and sentences stand in wording.toml."""
 
+import errno
 import traceback
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from scripts import wording
 
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 ERROR, WARNING = "error", "warning"
 SHORT, LONG = 60, 300  # characters shown of a text from data, of what the system says
 
@@ -57,6 +59,8 @@ def problem(kind: str, *, file="", sheet="", row=None, column="", value="", **de
 
 def failure(wrong: Exception) -> Problem:
     """An exception as a problem: what the system refused, else the program's own mistake and the place of it."""
+    if isinstance(wrong, OSError) and wrong.errno in FULL:
+        return problem("disk-full", file=str(wrong.filename or ""))
     if isinstance(wrong, OSError):
         return problem("system", file=str(wrong.filename or ""), reason=wrong.strerror or str(wrong))
     last = traceback.extract_tb(wrong.__traceback__)[-1]

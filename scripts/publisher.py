@@ -1,6 +1,7 @@
 """A publisher is a folder with publisher.toml; nothing in the code knows a county's name."""
 
 import datetime
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -31,6 +32,21 @@ class Publisher:
     as_of: datetime.date | None = None
     thresholds: dict[str, Fraction] = field(default_factory=lambda: dict(DEFAULT_THRESHOLDS))
     demonstration: bool = False
+
+
+def links(folder: Path) -> list[Problem]:
+    """Links and devices among the inputs: what they lead to is not in the folder, and was never looked at."""
+    if folder.is_symlink():
+        return [problem("symlink", file=folder.name)]
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]  # never read
+        for path in sorted(Path(place, name) for name in folders + files):
+            if path.is_symlink():
+                found.append(problem("symlink", file=path.relative_to(folder).as_posix()))
+            elif not path.is_file() and not path.is_dir():
+                found.append(problem("special-file", file=path.relative_to(folder).as_posix()))
+    return found
 
 
 def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:

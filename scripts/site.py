@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,8 @@ from pathlib import Path
 from scripts import manifest, turning, wording
 from scripts.account import Account
 from scripts.pages import Page, Site, assemble
-from scripts.problems import Problem, problem
+from scripts.problems import FULL, Problem, problem
+from scripts.publisher import links
 from scripts.sealing import seal_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +38,8 @@ def build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
     try:
         with turning.held(output.parent / f".{output.name}-lock"):
             turning.clear(output)
+            if problems := turning.room(output.parent, output):
+                return Built(output, 0, problems)
             return _build(account, output, say)
     except turning.Busy:
         return Built(output, 0, [problem("busy", file=output.name)])
@@ -47,21 +49,23 @@ def _build(account: Account, output: Path, say: Callable[[str], None]) -> Built:
     beside = turning.beside(output)
     try:
         built = build_into(account, beside, say)
-        if not built.problems:
+        problems = built.problems or turning.settle(beside)
+        if not problems:
             turning.switch(beside, output)
-        return Built(output, built.page_count, built.problems)
+        return Built(output, built.page_count, problems)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        turning.discard(beside)
 
 
 def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Built:
-    """A sealed site in an empty folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    """A sealed site in a new folder: one that is there already may be somebody's, or be written to by what was left running."""
+    if problems := links(ROOT / "content" / "pages") + links(ROOT / "theme"):
+        return Built(folder, 0, problems)
+    folder.mkdir()
     site = Site(account.inputs, account.public, account.as_of.isoformat() if account.as_of else "")
     say(wording.say("build.pages"))
     made = assemble.all_pages(site, ROOT / "content" / "pages", say)
-    with content_folder(account) as content:
+    with content_folder(account, folder) as content:
         write_content(content, made, site)
         say(wording.say("build.pelican", count=len(made)))
         problems = run_pelican(content, folder)
@@ -74,28 +78,36 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
         target.write_bytes(download.content)
     write_theme(folder)
     say(wording.say("build.seal"))
+    sealed = manifest.files(folder)
     problems = seal_site(folder, site, made, bodies)
     if not problems:
         name = account.inputs.publisher.name
-        manifest.write(folder, wording.say("build.marked", name=name, mark=site.mark) if site.mark else name, site.as_of, commit())
+        name = wording.say("build.marked", name=name, mark=site.mark) if site.mark else name
+        manifest.write(folder, name, site.as_of, commit(), sealed)
     return Built(folder, len(made), problems)
 
 
 @contextmanager
-def content_folder(account: Account) -> Iterator[Path]:
-    """A folder of its own for each build; the Markdown of the project's own publisher is kept in content/ to be read."""
-    with tempfile.TemporaryDirectory(prefix="sunshine-") as folder:
-        yield Path(folder)
+def content_folder(account: Account, site: Path) -> Iterator[Path]:
+    """A folder beside the site that is made from it, so that one rule clears both after a killed run.
+
+    The Markdown of the project's own publisher is kept in content/ to be read.
+    """
+    folder = site.with_name(f"{site.name}-content")
+    folder.mkdir()
+    try:
+        yield folder
         if account.inputs.publisher.folder.resolve() == ROOT / "data":
             with turning.held(ROOT / ".build" / "content.lock", wait=True):  # a preview may be rebuilding meanwhile
                 shutil.rmtree(CONTENT / "disclosures", ignore_errors=True)
-                shutil.copytree(Path(folder) / "disclosures", CONTENT / "disclosures")
+                shutil.copytree(folder / "disclosures", CONTENT / "disclosures")
+    finally:
+        turning.discard(folder)
 
 
 def write_content(content: Path, made: list[Page], site: Site) -> None:
     """Each page as `disclosures/<path>/index.md` with its blocks beside it; site.json for the theme."""
     folder = content / "disclosures"
-    shutil.rmtree(folder, ignore_errors=True)
     for page in made:
         target = folder / page.path if page.file.endswith("index.html") else folder / page.path.removesuffix(".html")
         target.mkdir(parents=True, exist_ok=True)
@@ -143,7 +155,10 @@ def run_pelican(content: Path, folder: Path) -> list[Problem]:
     ]  # fmt: skip
     wide = {**os.environ, "COLUMNS": "1000"}  # its log breaks lines at the width of a terminal
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT, env=wide)
-    return [problem("pelican-failed", reason=_telling(done.stderr + done.stdout))] if done.returncode else []
+    said = done.stderr + done.stdout
+    if done.returncode and any(os.strerror(number) in said for number in FULL):
+        return [problem("disk-full", file=folder.name)]
+    return [problem("pelican-failed", reason=_telling(said) or f"exit {done.returncode}")] if done.returncode else []
 
 
 def _telling(log: str) -> str:

@@ -17,6 +17,7 @@ from scripts import manifest, site
 from scripts.account import account
 from scripts.pages import Page, Site
 from scripts.problems import Problem
+from scripts.seal.pages import OWN
 from scripts.sealing import seal_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,9 +34,9 @@ class Whole:
     bodies: dict[str, str]
 
     def unsealed(self, folder: Path) -> Path:
-        """A copy as it was before the seal wrote its two files."""
+        """A copy as it was before the seal wrote its own files."""
         shutil.copytree(self.folder, folder)
-        for name in ("facts.json", "manifest.json"):
+        for name in sorted(OWN):
             (folder / name).unlink()
         return folder
 
@@ -87,11 +88,16 @@ def start(*arguments: object, **options) -> subprocess.Popen:
 
 
 def unlike(one: Path, other: Path) -> list[str]:
-    """Files that two sites do not have alike; of the manifest all but the commit, which may be made between two builds."""
+    """Files that two sites do not have alike; of the manifests all but the commit, which may be made between two builds."""
 
     def site_bytes(folder: Path) -> dict[str, str]:
         told = json.loads((folder / manifest.NAME).read_bytes())
-        return {**digests(folder), manifest.NAME: json.dumps({k: v for k, v in told.items() if k not in ("commit", "digest")})}
+        sums = (folder / manifest.SUMS).read_text(encoding="utf-8").splitlines()
+        return {
+            **digests(folder),
+            manifest.NAME: json.dumps({k: v for k, v in told.items() if k not in ("commit", "digest")}),
+            manifest.SUMS: "\n".join(line for line in sums if not line.endswith(f"  {manifest.NAME}")),
+        }
 
     a, b = site_bytes(one), site_bytes(other)
     return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))

@@ -279,9 +279,9 @@ def test_json_stays_json_whatever_happens(tell, monkeypatch):
     assert [(each["file"], each["kind"]) for each in json.loads(out)] == [("publisher.toml", "system")]
 
 
-def test_who_interrupts_is_told_that_nothing_was_touched(tell, monkeypatch):
+def test_who_interrupts_is_told_that_the_site_is_whole(tell, monkeypatch):
     raising(monkeypatch, KeyboardInterrupt())
-    assert tell("check", "--publisher", SMALL) == (1, "已停下。原来的网站没有动。\n", "")
+    assert tell("check", "--publisher", SMALL) == (1, "已停下。网站是完整的一份，不是旧的就是新的。\n", "")
 
 
 # ---- build

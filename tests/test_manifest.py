@@ -4,6 +4,8 @@ import hashlib
 import json
 import random
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -120,6 +122,27 @@ def test_the_manifest_lists_every_file_but_itself(sealed):
         "theme/css/site.css", "theme/mark.svg",
     ]  # fmt: skip
     assert told["files"][7] == {"path": HOME, "sha256": digest, "bytes": (sealed.folder / HOME).stat().st_size}
+
+
+def test_whoever_has_nothing_of_ours_checks_with_sha256sum(sealed):
+    """Every file stands in MANIFEST.sha256, manifest.json among them; the tool, where there is one, agrees."""
+    lines = (sealed.folder / "MANIFEST.sha256").read_text(encoding="utf-8").splitlines()
+    files = sorted(p.relative_to(sealed.folder).as_posix() for p in sealed.folder.rglob("*") if p.is_file())
+    assert [line[66:] for line in lines] == [name for name in files if name != "MANIFEST.sha256"]
+    assert f"{hashlib.sha256((sealed.folder / 'manifest.json').read_bytes()).hexdigest()}  manifest.json" in lines
+    if shutil.which("sha256sum"):
+        command = ["sha256sum", "-c", "--quiet", "--strict", "MANIFEST.sha256"]
+        assert subprocess.run(command, cwd=sealed.folder, check=False).returncode == 0
+        (sealed.folder / HELP).write_bytes(b"x")
+        assert subprocess.run(command, cwd=sealed.folder, check=False, capture_output=True).returncode == 1
+
+
+def test_the_two_manifests_say_the_same_or_it_is_told(sealed):
+    sums = sealed.text("MANIFEST.sha256")
+    sealed.write("MANIFEST.sha256", "".join(sums.splitlines(keepends=True)[1:]))
+    assert [(p.kind, p.file) for p in manifest.check(sealed.folder)] == [("seal-record", "MANIFEST.sha256")]
+    (sealed.folder / "MANIFEST.sha256").unlink()
+    assert [(p.kind, p.file) for p in manifest.check(sealed.folder)] == [("seal-missing-file", "MANIFEST.sha256")]
 
 
 def test_the_same_site_gives_the_same_manifest(sealed):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts import manifest, seal
+from scripts.seal.pages import OWN
 from tests import built
 
 PLANTED, SEED, AT_ONCE = 100, 20251231, 10
@@ -209,16 +210,16 @@ def test_a_byte_changed_at_a_hundred_places_is_each_found_and_its_file_named(who
 
 
 def test_verify_names_every_file_that_changed_and_no_other(whole, sealed):
-    """A byte in each of a hundred files at once; then in the two records, which are read before all others."""
+    """A byte in each of a hundred files at once; then in the records, which are read before all others."""
     chance = random.Random(SEED)
-    files = sorted(path for path in sealed.rglob("*") if path.is_file() and path.name not in ("facts.json", "manifest.json"))
+    files = sorted(path for path in sealed.rglob("*") if path.is_file() and path.name not in OWN)
     chosen = chance.sample(files, PLANTED)
     for path in chosen:
         flip(path, chance)
     changed = sorted(path.relative_to(sealed).as_posix() for path in chosen)
     assert [problem.file for problem in seal.verify(sealed) if problem.kind == "manifest-changed"] == changed
     restore(whole, sealed, changed)
-    for name in ("facts.json", "manifest.json"):
+    for name in sorted(OWN):
         flip(sealed / name, chance)
         assert name in {problem.file for problem in seal.verify(sealed)}
         restore(whole, sealed, [name])

@@ -1,6 +1,8 @@
 """What is wrong is said once, in one line that a clerk can act on: the most serious first."""
 
+import errno
 import json
+import os
 import re
 
 import pytest
@@ -90,6 +92,12 @@ def test_what_the_system_refuses_is_said_with_its_file():
         "lines.csv",
         "系统不让读写这个文件（Permission denied）。",
     )
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
+def test_a_full_disk_is_called_that(number):
+    found = failure(OSError(number, os.strerror(number), "facts.json"))
+    assert (found.kind, found.line()) == ("disk-full", "facts.json：磁盘满了，没有写完。请腾出空间再试。")
 
 
 def test_a_mistake_of_the_program_is_said_on_one_line():

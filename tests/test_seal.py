@@ -1,6 +1,7 @@
 """The seal: every printed figure against its fact, every digit in one class, on a small site written by hand."""
 
 import ast
+import os
 import re
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -370,8 +371,9 @@ def test_files_are_those_expected_and_none_is_empty(site):
     (site.folder / "more.html").write_text("<p>多</p>", encoding="utf-8")
     (site.folder / "comparisons.csv").write_bytes(b"")
     (site.folder / "theme" / "link.svg").symlink_to(site.folder / "theme" / "mark.svg")
+    os.mkfifo(site.folder / "pipe.html")
     found = {each[:2] for each in site.compare()}
-    assert {("seal-missing-file", TABLE), ("seal-unexpected-file", "more.html"), ("seal-empty-file", "comparisons.csv"), ("symlink", "theme/link.svg")} <= found
+    assert {("seal-missing-file", TABLE), ("seal-unexpected-file", "more.html"), ("seal-empty-file", "comparisons.csv"), ("symlink", "theme/link.svg"), ("special-file", "pipe.html")} <= found
     assert ("seal-link", YEAR) in found
 
 

@@ -12,8 +12,10 @@ import pytest
 from scripts import manifest, site, turning, wording
 from scripts.account import account
 from scripts.problems import problem
+from scripts.seal.pages import OWN
 from tests import built
 from tests.built import SMALL, digests
+from tests.small_publisher import desk
 
 OLD = {"index.html": "<p>old</p>", "manifest.json": "{}", "budget/2024/index.html": "<p>2024</p>"}
 
@@ -63,7 +65,7 @@ def small_pages(monkeypatch):
 def test_a_build_takes_the_place_of_the_old_site_whole(output, small_pages):
     done = site.build(None, output, lambda _: None)
     assert (done.output, done.page_count, done.problems) == (output, 1, [])
-    assert sorted(texts(output)) == ["index.html", "manifest.json"]
+    assert sorted(texts(output)) == ["MANIFEST.sha256", "index.html", "manifest.json"]
     assert texts(output)["index.html"] == "<p>new</p>"
     assert beside(output) == ["site"]
 
@@ -71,7 +73,7 @@ def test_a_build_takes_the_place_of_the_old_site_whole(output, small_pages):
 def test_the_built_site_is_what_was_planned_and_nothing_else():
     whole = built.small_site()
     planned = {page.file for page in whole.made} | {d.path for page in whole.made for d in page.downloads}
-    assert set(digests(whole.folder)) - planned == {"facts.json", "manifest.json", "theme/css/site.css", "theme/mark.svg"}
+    assert set(digests(whole.folder)) - planned == {*OWN, "theme/css/site.css", "theme/mark.svg"}
     assert planned - set(digests(whole.folder)) == set()
 
 
@@ -93,7 +95,7 @@ def test_a_figure_that_the_seal_refuses_leaves_the_old_site(output, monkeypatch)
 
     def written(_, folder):
         """Pelican's work, taken from the site that was built before; one figure of it is wrong."""
-        shutil.copytree(whole.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("facts.json", "manifest.json"))
+        shutil.copytree(whole.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
         built.wrong_figure(folder / "execution" / "2025" / "index.html")
         return []
 
@@ -101,6 +103,23 @@ def test_a_figure_that_the_seal_refuses_leaves_the_old_site(output, monkeypatch)
     done = quietly(output)
     assert ("seal-figure", "execution/2025/index.html") in {(each.kind, each.file) for each in done.problems}
     assert (texts(output), beside(output)) == (OLD, ["site"])
+
+
+@pytest.mark.parametrize(
+    ("log", "kind", "reason"),
+    [
+        ("CRITICAL OSError: [Errno 28] No space left on device", "disk-full", ""),
+        ("WARNING  Unable to save", "pelican-failed", "WARNING Unable to save"),
+        ("", "pelican-failed", "exit -9"),
+    ],
+)
+def test_pelicans_end_is_told_in_words(output, monkeypatch, log, kind, reason):
+    ended = subprocess.CompletedProcess([], -9, "", log)
+    monkeypatch.setattr(site, "commit", lambda: "")
+    monkeypatch.setattr(site.subprocess, "run", lambda *_, **__: ended)
+    done = quietly(output)
+    assert [(each.kind, reason in each.message) for each in done.problems] == [(kind, True)]
+    untouched(output, done, {kind})
 
 
 @pytest.mark.parametrize("wrong", [OSError(28, "No space left on device"), RuntimeError("a mistake of ours"), KeyboardInterrupt()])
@@ -131,14 +150,36 @@ def test_a_broken_template_stops_the_build_of_the_command(output, tmp_path):
     assert (texts(output), beside(output)) == (OLD, ["site"])
 
 
+KINDS = ["index.html", "execution/2025/index.html", "execution/2025/how/index.html", "404.html", "comparisons.csv",
+         "execution/2025/pace-excel.csv", "theme/css/site.css", "theme/mark.svg"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def unsealed(tmp_path_factory) -> Path:
+    return built.small_site().unsealed(tmp_path_factory.mktemp("unsealed") / "site")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_file_that_is_missing_or_empty_is_never_sealed(unsealed, name):
+    """Of each kind: pages, their derivations, downloads, what pages link to. What is not sealed is not switched to."""
+    whole = (unsealed / name).read_bytes()
+    (unsealed / name).write_bytes(b"")
+    assert ("seal-empty-file", name) in {(each.kind, each.file) for each in built.small_site().seal(unsealed)}
+    (unsealed / name).unlink()
+    lost = {(each.kind, each.file) for each in built.small_site().seal(unsealed)}
+    assert ("seal-link", "index.html") in lost if name.startswith("theme/") else ("seal-missing-file", name) in lost
+    (unsealed / name).write_bytes(whole)
+    assert not (unsealed / "facts.json").exists()
+
+
 # ---- a build that is killed
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 @pytest.mark.parametrize("stage", ["build.pages", "build.pelican", "build.seal"])
-def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(output, stage, small_pages):
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(output, stage, small_pages, tmp_path):
     first = wording.say(stage, count="").partition("…")[0]
-    running = built.start("build", "--publisher", SMALL, "--output", output)
+    running = built.start("build", "--publisher", desk(tmp_path / "data", "organisation").folder, "--output", output)
     try:
         for line in running.stdout:
             if line.startswith(first[:4]):
@@ -150,7 +191,8 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(output, s
         running.wait()
         running.stdout.close()
     assert texts(output) == OLD
-    assert beside(output) == [f".site-new-{running.pid}", "site"]
+    left = [f".site-new-{running.pid}", f".site-new-{running.pid}-content"]  # the second goes once Pelican is done
+    assert beside(output) in ([*left, "site"], [left[0], "site"])
     assert site.build(None, output, lambda _: None).problems == []
     assert (texts(output)["index.html"], beside(output)) == ("<p>new</p>", ["site"])
 
@@ -190,6 +232,28 @@ def test_a_folder_with_other_files_is_never_replaced(tmp_path):
     done = site.build(None, tmp_path / "documents", lambda _: None)
     assert [(each.kind, each.file) for each in done.problems] == [("not-a-site", "documents")]
     assert texts(tmp_path) == {"documents/notes.txt": "mine"}
+
+
+def test_a_folder_that_is_a_disk_of_its_own_is_not_replaced(output, monkeypatch):
+    monkeypatch.setattr(turning.os.path, "ismount", lambda path: path == output)
+    untouched(output, site.build(None, output, lambda _: None), {"a-mount"})
+
+
+def test_without_room_nothing_is_begun(output, monkeypatch):
+    monkeypatch.setattr(turning, "_free", lambda _: 3 * sum(map(len, OLD.values())) - 1)
+    untouched(output, site.build(None, output, lambda _: None), {"no-room"})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+@pytest.mark.parametrize("name", ["content/pages/help.md", "theme/static/css"])
+def test_nothing_of_the_program_is_read_through_a_link(output, monkeypatch, tmp_path, name):
+    program = tmp_path / "program"
+    for part in ("content/pages", "theme"):
+        shutil.copytree(built.ROOT / part, program / part)
+    (program / name).rename(tmp_path / "outside")
+    (program / name).symlink_to(tmp_path / "outside")
+    monkeypatch.setattr(site, "ROOT", program)
+    untouched(output, quietly(output), {"symlink"})
 
 
 def test_a_file_is_never_replaced(tmp_path):

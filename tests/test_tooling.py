@@ -70,6 +70,7 @@ def test_ci_runs_what_people_run():
         ("test", '.venv/bin/python -m pytest -q -m "not audit"'),
         ("audit", ".venv/bin/python -m pytest -q -m audit"),
         ("bench", ".venv/bin/python tests/bench/run.py"),
+        ("redteam", ".venv/bin/python tests/redteam/run.py"),
     ],
 )
 def test_make_runs_one_command(target, command):

@@ -85,6 +85,7 @@ def compare(pages: Pages, facts: Facts, plan: Plan | None = None) -> list[Proble
 def files(pages: Pages, plan: Plan) -> list[Problem]:
     """Expected files = found files, each a file with content, none a link."""
     found = [problem("symlink", file=path) for path in pages.symlinks]
+    found += [problem("special-file", file=path) for path in pages.special]
     found += [problem("seal-empty-file", file=path) for path, size in pages.sizes.items() if not size]
     there, expected = pages.files - OWN, plan.expected
     if expected is None:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts import manifest
 from scripts.seal.links import internal
 from scripts.seal.marks import Page
 from scripts.seal.reader import read_page
 
-OWN = frozenset(("facts.json", "manifest.json"))  # written after everything else was read
+OWN = frozenset(("facts.json", manifest.NAME, manifest.SUMS))  # written after everything else was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Pages:
         self.site = site
         found = sorted(path for path in site.rglob("*") if path.is_symlink() or not path.is_dir())
         self.symlinks = [path.relative_to(site).as_posix() for path in found if path.is_symlink()]
-        self.sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in found if not p.is_symlink()}
+        self.sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in found if p.is_file() and not p.is_symlink()}
+        self.special = [path.relative_to(site).as_posix() for path in found if not path.is_symlink() and not path.is_file()]
         self.seen: dict[str, Seen] = {}
 
     @property

@@ -21,7 +21,7 @@ class Plan:
     `fragments`: page -> blocks that stand in it byte for byte. `titles`: page -> every name it goes by (title, crumb).
     `by_hand`: pages of content/pages and updates, whose digits are those of their Markdown.
     `downloads`: CSV -> rows of "fact:KEY" or "text:...".
-    `files`: every other file, but facts.json and manifest.json.
+    `files`: every other file, but facts.json and the two of the manifest.
     `texts`: every text from data that may be printed as code, name or quotation. `quotations`: data-source -> text.
     `page_words`: page -> strings that held digits when it was sealed.
     """
@@ -39,7 +39,7 @@ class Plan:
 
     @property
     def expected(self) -> frozenset[str] | None:
-        """Every file of the site but the two that the seal writes."""
+        """Every file of the site but those that are written after it was read."""
         if self.bodies is None or self.files is None:
             return None
         return frozenset(self.bodies) | self.files | frozenset(self.downloads)

@@ -1,4 +1,4 @@
-"""Re-reads a written site against its own facts.json and manifest.json, years later and without the data."""
+"""Re-reads a written site against its own facts.json and manifests, years later and without the data."""
 
 from pathlib import Path
 

@@ -53,6 +53,7 @@ def _evaluation(book: Book, year: RegisterYear, row: Row) -> None:
             book.compare("evaluations", year.year, "scores", f"evaluations-{field}", whole, summed,
                          place=wording.say("evaluations.place", no=no))  # fmt: skip
     _full_marks(book, year, no)
+    _contradicted(book, year, row)
     for each in scores(year, no):
         gap_key = f"{prefix}{key_part(each.text('dimension'))}/"
         for field in ("given", "self"):
@@ -74,6 +75,17 @@ def _full_marks(book: Book, year: RegisterYear, no: str) -> None:
             if row[field] is not None and row["full"] is not None and row[field] > row["full"]:
                 told = data.schema.field(field).name
                 book.problems.append(problem("score-above-full", file=data.file, row=row.line, column=told, value=row.text(field)))
+
+
+def _contradicted(book: Book, year: RegisterYear, row: Row) -> None:
+    """A grade of the four that is not that of its score. It is printed as given; a grade of other words is the evaluator's own."""
+    words, data = wording.table("grades"), year.tables["evaluations"]
+    by_score = {words[name] for _, name in GRADES}
+    if row["total"] is not None and row.text("grade") in by_score and row.text("grade") != words[grade(row["total"])]:
+        column, meant = data.schema.field("grade").name, words[grade(row["total"])]
+        book.problems.append(
+            problem("grade-contradicts", file=data.file, row=row.line, column=column, value=row.text("grade"), total=row.text("total"), meant=meant)
+        )
 
 
 def working_days(book: Book, key: str, first: datetime.date, last: datetime.date) -> Fact | None:

@@ -2,21 +2,58 @@
 
 import datetime
 from collections import defaultdict
+from difflib import SequenceMatcher
 
 from scripts.inputs import RegisterYear
 from scripts.problems import Problem, problem
 from scripts.tables import Data, Row
+
+Line = tuple[str, str]  # code, project
+ALIKE = 0.7  # of difflib: one character of a short code
 
 
 def problems(year: RegisterYear) -> list[Problem]:
     """Lines missing at a date, and amounts that fall from one date to the next."""
     data = year.tables["lines"]
     days = sorted({row["until"] for row in data.rows if row["until"]})
-    lines: dict[tuple[str, str], dict[datetime.date, Row]] = defaultdict(dict)
+    lines: dict[Line, dict[datetime.date, Row]] = defaultdict(dict)
     for row in data.rows:
         if row["until"]:
             lines[row.text("code"), row.text("project")][row["until"]] = row
-    return [each for found in lines.values() for each in _missing(data, found, days) + _falling(data, found)]
+    strays = _strays(lines, days)
+    told = [_mistyped(data, row, stray, line) for stray, line in strays.items() for row in lines[stray].values()]
+    for stray, line in strays.items():
+        lines[line] |= lines.pop(stray)
+    return told + [each for found in lines.values() for each in _missing(data, found, days) + _falling(data, found)]
+
+
+def _strays(lines: dict[Line, dict[datetime.date, Row]], days: list[datetime.date]) -> dict[Line, Line]:
+    """A line that stands exactly where another, of nearly its code and of its first budget, is missing: that one, mistyped."""
+    standing: dict[tuple[datetime.date, ...], list[Line]] = defaultdict(list)
+    for line, rows in lines.items():
+        standing[tuple(sorted(rows))].append(line)
+    found: dict[Line, Line] = {}
+    for line, rows in lines.items():
+        gaps = tuple(day for day in days if day not in rows)
+        for stray in standing.get(gaps, ()) if len(gaps) < len(rows) else ():
+            if _approved(lines[stray]) == _approved(rows) and _alike(stray, line):
+                found[stray] = line
+    return found
+
+
+def _approved(rows: dict[datetime.date, Row]) -> int | None:
+    return next(iter(rows.values()))["approved"]
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """One of the two parts is the same, the other nearly."""
+    return any(one[a] == other[a] and SequenceMatcher(None, one[b], other[b]).ratio() >= ALIKE for a, b in ((0, 1), (1, 0)))
+
+
+def _mistyped(data: Data, row: Row, stray: Line, line: Line) -> Problem:
+    id_, part = ("code", 0) if stray[0] != line[0] else ("project", 1)
+    column = data.schema.field(id_).name
+    return problem("line-mistyped", file=data.file, row=row.line, column=column, value=stray[part], meant=line[part], day=row["until"])
 
 
 def _missing(data: Data, found: dict[datetime.date, Row], days: list[datetime.date]) -> list[Problem]:

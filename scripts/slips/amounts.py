@@ -1,0 +1,64 @@
+"""Amounts that look typed in the other unit, and payments that stand twice."""
+
+from statistics import median
+
+from scripts import display
+from scripts.inputs import RegisterYear
+from scripts.problems import Problem, problem
+from scripts.schema import Field
+from scripts.tables import Data, Row
+
+UNITS_APART = 10_000  # yuan in ten thousand yuan
+FAR = 1_000  # an amount this many times off the middle of its column is looked at
+ENOUGH = 3  # other amounts, to say what is usual
+# What makes two rows the same deed, though their numbers differ; by table.
+SAME_DEED = {
+    "payments": ("project", "date", "amount", "payee_type", "payee", "economic", "purpose"),
+    "funding": ("project", "source", "allotted_on", "allotted", "arrived_on", "code"),
+    "adjustments": ("date", "code", "project", "kind", "amount"),
+}
+
+
+def problems(year: RegisterYear) -> list[Problem]:
+    found = []
+    for data in year.tables.values():
+        for field in (f for f in data.schema.fields if f.scale):
+            found += _other_unit(data, field)
+        found += _twice(data)
+    return found
+
+
+def _other_unit(data: Data, field: Field) -> list[Problem]:
+    """An amount that is about a ten-thousandth, or ten thousand times, of what else stands in its column."""
+    found = []
+    rows = [row for row in data.rows if row[field.id]]
+    for row in rows:
+        others = [abs(each[field.id]) for each in rows if each is not row]
+        if len(others) < ENOUGH:
+            break
+        amount, usual = row[field.id], median(others)
+        place = {"file": data.file, "row": row.line, "column": field.name, "value": row.text(field.id)}
+        if abs(amount) * FAR < usual and abs(amount) * UNITS_APART <= 2 * max(others):
+            found.append(problem("amount-too-small", **place, example=_shown(field, amount * UNITS_APART)))
+        elif abs(amount) > usual * FAR and abs(amount) * 2 >= min(others) * UNITS_APART:
+            found.append(problem("amount-too-large", **place, example=_shown(field, amount // UNITS_APART)))
+    return found
+
+
+def _shown(field: Field, fen: int) -> str:
+    return display.machine_decimal(fen, field.scale)
+
+
+def _twice(data: Data) -> list[Problem]:
+    """The second of two rows that tell the same deed."""
+    seen: dict[tuple, Row] = {}
+    found = []
+    ids = SAME_DEED.get(data.schema.name, ())
+    for row in data.rows if ids else ():
+        deed = tuple(row[id_] for id_ in ids)
+        first = seen.setdefault(deed, row)
+        amount = next(id_ for id_ in ids if data.schema.field(id_).scale)
+        if first is not row and row[amount]:
+            column = data.schema.field(amount).name
+            found.append(problem("same-deed", file=data.file, row=row.line, column=column, value=row.text(amount), first=first.line))
+    return found

@@ -1,0 +1,91 @@
+"""Keys that lead nowhere. A mistyped key is told once, at the cell that seems mistyped, with the key that seems meant."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from scripts import schema, wording
+from scripts.facts import key_part
+from scripts.inputs import Inputs, RegisterYear
+from scripts.problems import Problem, problem
+from scripts.tables import Data, Row
+
+ALIKE = 0.7  # of difflib: one character of a short code
+PROJECTS = schema.ForeignKey(("project",), "projects", "projects")  # what a ledger's line names, where projects are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One cell that names a row of another table. `strict`: it must be there."""
+
+    data: Data
+    row: Row
+    field: str
+    code: str
+    strict: bool
+
+    @property
+    def place(self) -> dict:
+        return {"file": self.data.file, "row": self.row.line, "column": self.data.schema.field(self.field).name, "value": self.row.text(self.field)}
+
+
+def problems(read: Inputs) -> list[Problem]:
+    uses: dict[tuple[str, int, str], list[Use]] = defaultdict(list)
+    for year in read.years.values():
+        for data in year.tables.values():
+            for key in data.schema.foreign_keys:
+                uses[key.register, year.year, key.table] += _uses(data, key, True)
+            if not data.schema.foreign_keys and _names_projects(data) and read.get("projects", year.year):
+                uses["projects", year.year, "projects"] += _uses(data, PROJECTS, False)
+    unknown = [each for (register, year, table), told in uses.items() for each in _unknown(read.get(register, year), register, table, told)]
+    return unknown + [each for year in read.years.values() for each in _documents(year)]
+
+
+def _documents(year: RegisterYear) -> Iterator[Problem]:
+    """Official tables that rest on a document which sources.toml does not describe."""
+    for each in year.official.tables.values() if year.official else ():
+        if each.document and each.document not in year.documents:
+            column = f"tables.{Path(each.file).name}.document"
+            yield problem("missing-document", file=f"{year.register}/{year.year}/sources.toml", column=column, value=each.document)
+
+
+def _names_projects(data: Data) -> bool:
+    return data.register != "projects" and any(field.id == "project" for field in data.schema.fields)
+
+
+def _uses(data: Data, key: schema.ForeignKey, strict: bool) -> Iterator[Use]:
+    for row in data.rows:
+        texts = [row.text(f) for f in key.fields]
+        if any(texts):
+            yield Use(data, row, key.fields[0], "+".join(key_part(text) for text in texts), strict)
+
+
+def _unknown(target: RegisterYear | None, register: str, table: str, uses: list[Use]) -> Iterator[Problem]:
+    data = target.tables.get(table) if target else None
+    rows = {data.key(row): row for row in data.rows} if data else {}
+    title = schema.load(register).table(table).title
+    lost: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        if use.code not in rows:
+            lost[use.code].append(use)
+    unused = rows.keys() - {use.code for use in uses}
+    for code, told in lost.items():
+        near = next(iter(get_close_matches(code, rows, n=1, cutoff=ALIKE)), None)
+        if near in unused and len(told) > 1:
+            yield _at_target(data, rows[near], told)
+        else:
+            yield from (_lost(use, title, rows[near].text(data.schema.key[0]) if near else "") for use in told)
+
+
+def _at_target(data: Data, row: Row, told: list[Use]) -> Problem:
+    """Many name what is not there, nobody what is: the one cell is wrong, not the many."""
+    field = data.schema.field(data.schema.key[0])
+    meant = told[0].row.text(told[0].field)
+    return problem("key-mistyped", file=data.file, row=row.line, column=field.name, value=row.text(field.id), meant=meant, count=len(told))
+
+
+def _lost(use: Use, title: str, near: str) -> Problem:
+    meant = wording.say("references.near", near=near) if near else ""
+    return problem("foreign-key" if use.strict or near else "project-not-listed", **use.place, title=title, meant=meant)
