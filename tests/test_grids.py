@@ -222,23 +222,25 @@ def test_cells_of_downloads(cell, entry):
     assert grids.records(one(cell, numeric=True))[1] == [entry]
 
 
-def test_an_official_table_is_offered_in_the_unit_it_was_printed_in():
-    blank = unknown(State.BLANK, "-")
-    grid = Grid(
-        "g", "表", (Column("c", ("执行数",), numeric=True, scale="wan"),), (Row((LEAF,)), Row((blank,))), printed=True
-    )
-    assert texts(grids.records(grid)) == [["执行数(元)"], ["960000.00"], ["-"]]
+OFFICIAL = Grid("g", "表", (Column("c", ("执行数",), numeric=True),), (Row((LEAF,)), Row((unknown(State.BLANK, "-"),))), printed=True)
+
+
+def test_an_official_table_is_offered_as_it_was_printed():
+    assert texts(grids.records(OFFICIAL)) == [["执行数"], ["960000.00"], ["-"]]
+
+
+def test_a_workbook_says_the_unit_that_the_caption_of_an_official_table_says():
+    assert texts(grids.records(OFFICIAL, units=True))[0] == ["执行数(元)"]
 
 
 def test_a_unit_that_the_header_names_is_not_named_again():
     head = Column("c", ("累计执行数(元)",), numeric=True)
-    assert texts(grids.records(Grid("g", "表", (head,), (Row((LEAF,)),), printed=True)))[0] == ["累计执行数(元)"]
+    assert texts(grids.records(Grid("g", "表", (head,), (Row((LEAF,)),), printed=True), units=True))[0] == ["累计执行数(元)"]
 
 
 def test_an_official_table_without_a_unit_names_none():
-    bare = replace(LEAF, scale="")
-    head = Column("c", ("执行数",), numeric=True)
-    assert texts(grids.records(Grid("g", "表", (head,), (Row((bare,)),), printed=True)))[0] == ["执行数"]
+    bare = Row((replace(LEAF, scale=""),))
+    assert texts(grids.records(replace(OFFICIAL, rows=(bare,)), units=True))[0] == ["执行数"]
 
 
 # ---- CSV

@@ -26,9 +26,12 @@ class Entry:
         return f"fact:{self.fact}" if self.fact else f"text:{self.text}"
 
 
-def records(grid: Grid, mark: str = "") -> list[list[Entry]]:
-    """The header and the rows. `mark`: said in a last column of every row (demonstration data)."""
-    found = [[Entry(_head(index, column, grid)) for index, column in enumerate(grid.columns)]]
+def records(grid: Grid, mark: str = "", *, units: bool = False) -> list[list[Entry]]:
+    """The header and the rows. `mark`: said in a last column of every row (demonstration data).
+
+    `units`: heads of official tables, which stand as printed, get the unit of their caption too.
+    """
+    found = [[Entry(_head(index, column, grid, units)) for index, column in enumerate(grid.columns)]]
     found += [[_entry(cell, column, grid) for cell, column in zip(row.cells, grid.columns, strict=True)] for row in grid.rows]
     return marked(found, mark)
 
@@ -68,11 +71,11 @@ def guarded(found: list[list[Entry]]) -> bool:
     return any(not each.fact and _FORMULA.match(each.text) for line in found for each in line)
 
 
-def _head(index: int, column: Column, grid: Grid) -> str:
+def _head(index: int, column: Column, grid: Grid, units: bool) -> str:
     """Every level of the header and the unit, where all numbers of the column share one that the header does not name."""
     text = "/".join(part_text(part) for part in column.path)
     facts = [cell for row in grid.rows if isinstance(cell := row.cells[index], Fact)]
-    unit = _unit(facts, column, grid) if facts else ""
+    unit = _unit(facts, column, grid) if facts and (units or not grid.printed) else ""
     return text if unit in text else f"{text}({unit})"
 
 

@@ -114,16 +114,20 @@ class Draft:
         self.offer(grid)
 
     def offer(self, grid: Grid) -> None:
-        self.page.downloads += downloads(f"{self.page.path}{grid.id}", grid.title, grids.records(grid, self.site.mark))
+        machine, excel = (grids.records(grid, self.site.mark, units=units) for units in (False, True))
+        self.page.downloads += downloads(f"{self.page.path}{grid.id}", grid.title, machine, excel)
 
 
-def downloads(path: str, title: str, found: list[list[grids.Entry]]) -> list[Download]:
+def downloads(path: str, title: str, machine: list[list[grids.Entry]], excel: list[list[grids.Entry]]) -> list[Download]:
     """One table twice: a workbook for Excel, a CSV file for programs."""
-    meanings = [[entry.meaning for entry in line] for line in found]
     return [
-        Download(f"{path}.xlsx", title, "excel", grids.xlsx_bytes(title, found), meanings),
-        Download(f"{path}.csv", title, "machine", grids.csv_bytes(found), meanings, grids.guarded(found)),
+        Download(f"{path}.xlsx", title, "excel", grids.xlsx_bytes(title, excel), _meanings(excel)),
+        Download(f"{path}.csv", title, "machine", grids.csv_bytes(machine), _meanings(machine), grids.guarded(machine)),
     ]
+
+
+def _meanings(found: list[list[grids.Entry]]) -> list[list[str]]:
+    return [[entry.meaning for entry in line] for line in found]
 
 
 def figure_markdown(fact: Fact, text: str, absolute: bool = False) -> Markup:

@@ -26,7 +26,8 @@ def page(site: Site) -> Page:
     years = dict.fromkeys((c.register, c.year) for c in sorted(ranked, key=lambda c: (c.register, -c.year)))
     summary = _summary(site, list(years))
     draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
-    draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), _records(site, ranked))
+    found = _records(site, ranked)
+    draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
     return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing)
 
 

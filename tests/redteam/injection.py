@@ -396,7 +396,7 @@ def score() -> list[Figure]:
     paths = [safe_path(each.text, told) for each in payloads() for told in code_fields()]
     lines = [one_line(each.text) for each in payloads()]
     return [
-        Figure("injection strings × fields inert", got, len(made.kept.places) + len(made.others), "all"),
+        Figure("injection strings inert", got, len(made.kept.places) + len(made.others), "all"),
         Figure("strings as part of an address: refused or safe", sum(paths), len(paths), "all"),
         Figure("strings in messages: one line, nothing hidden", sum(lines), len(lines), "all"),
     ]
