@@ -2,20 +2,34 @@
 
 import json
 import re
+from html.parser import HTMLParser
+from itertools import zip_longest
 from pathlib import Path
 
 import jinja2
+import nh3
 from markdown import Markdown
 from pelican import signals
 from pelican.contents import Page
 from pelican.readers import BaseReader
 from pelican.utils import pelican_open
 
+from scripts import wording
+
 FIGURE = re.compile(r'<a href="([^"#]*)#f-([^"]+)"(?: title="([^"]*)")?>(.*?)</a>', re.S)
 BLOCK = re.compile(r'<p><img alt="[^"]*" src="([a-z0-9_-]+\.html)" ?/?></p>')
 PARTS = re.compile(r'<p><img alt="[^"]*" src="parts.html" ?/?></p>')
 HEADING = re.compile(r'<h2><a href="#([a-z0-9-]+)">(.*?)</a></h2>', re.S)
 
+# What a hand-written page may be made of. Pictures are files of the site; https is harmless here, though the seal lets no page lead elsewhere.
+PROSE = set(
+    "h1 h2 h3 h4 p br hr strong em code pre blockquote q cite abbr ul ol li dl dt dd a img table caption thead tbody tr th td".split()
+)
+PROSE_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "abbr": {"title"}, "th": {"scope", "colspan", "rowspan"},
+                    "td": {"colspan", "rowspan"}}  # fmt: skip
+PROSE_SCHEMES = {"https", "mailto", "tel", "sms"}
+INSIDE = re.compile(r"(?!//)[\w./%#-]*", re.A)  # an address within the site
+WITH_SCHEME = re.compile(r"(?:https://[^/\\\s]|(?:mailto|tel|sms):)[^\\\s]*", re.I)
 
 # Inline patterns that our pages never use; each is a pass over every paragraph.
 UNUSED = ("backtick", "reference", "image_reference", "short_reference", "short_image_ref", "autolink", "automail", "linebreak")
@@ -40,7 +54,57 @@ class DisclosureReader(BaseReader):
         with pelican_open(source_path) as text:
             head, _, body = text.partition("\n")
         metadata = json.loads(head)
-        return body_html(self.markdown.reset().convert(body), Path(source_path).parent), metadata
+        html = self.markdown.reset().convert(body)
+        if metadata.pop("by_hand"):
+            html = prose_html(html)
+        return body_html(html, Path(source_path).parent), metadata
+
+
+def prose_html(html: str) -> str:
+    """Hand-written prose as the sanitiser leaves it. What it would take away stops the build: nothing is lost in silence."""
+    clean = nh3.clean(
+        html, tags=PROSE, attributes=PROSE_ATTRIBUTES, url_schemes=PROSE_SCHEMES, clean_content_tags=set(), generic_attribute_prefixes=set(),
+        link_rel=None, attribute_filter=_address,
+    )  # fmt: skip
+    given, left = Outline(html).parts, Outline(clean).parts
+    for at, (before, after) in enumerate(zip_longest(given, left)):
+        if before != after:
+            raise ValueError(wording.say("build.prose", markup=next((part for part in given[at:] if part.startswith("<")), before or after)))
+    return clean
+
+
+def _address(tag: str, name: str, value: str) -> str | None:
+    """An address that leaves the site only says so with its scheme; a picture never does."""
+    if name not in ("href", "src") or INSIDE.fullmatch(value) or (tag == "a" and WITH_SCHEME.fullmatch(value)):
+        return value
+    return None
+
+
+class Outline(HTMLParser):
+    """Tags with their attributes, and the texts between them: equal for two spellings of the same."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.parts: list[str] = [""]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.parts += [f"<{' '.join([tag, *(f'{name}={value or str()!r}' for name, value in sorted(attributes))])}>", ""]
+
+    def handle_endtag(self, tag):
+        self.parts += [f"</{tag}>", ""]
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+
+    def handle_data(self, data):
+        self.parts[-1] += data
+
+    def handle_comment(self, data):
+        self.parts += [f"<!--{data}-->", ""]
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
 
 
 def body_html(html: str, folder: Path) -> str:

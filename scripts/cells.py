@@ -69,6 +69,7 @@ _DATE_FORMS = (
     re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
     re.compile(wording.table("cells")["date"]),
 )
+LONGEST_TEXT, LOST = 2000, "\ufffd"
 _BANNED = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
 
 
@@ -143,9 +144,16 @@ def date(text: str) -> Value:
 def string(text: str) -> Value:
     if not text:
         return Value(State.BLANK)
-    if any(unicodedata.category(c) in _BANNED for c in text) or len(text) > 2000:
+    if not text.strip():
+        raise NotUnderstood("only-spaces")
+    if not is_plain(text):
         raise NotUnderstood("not-plain-text")
     return Value(State.KNOWN, text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is of one line that everybody can see whole: nothing hidden, nothing lost in another encoding."""
+    return len(text) <= LONGEST_TEXT and LOST not in text and not any(unicodedata.category(c) in _BANNED for c in text)
 
 
 def normal(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A preview on this machine: builds, serves, rebuilds what was saved, and shows the list of problems in the page."""
+"""A preview on this machine: builds, serves, rebuilds what was saved, shows it at once, and the list of problems in the page."""
 
 import functools
 import html
@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from scripts import privacy, site, wording
 from scripts.account import account
@@ -15,6 +16,11 @@ from scripts.problems import Problem, errors, failure, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 PROBLEMS = "/problems"
+SCRIPT, CHANGED = "/-/preview.js", "/-/changed"  # addresses that no site has
+PATIENCE = 25  # seconds that a page's question waits for a rebuild
+# What every page says of itself, and what the preview alone adds, so that its script may ask for the next rebuild.
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; form-action 'none'"
+ASKING = f"{POLICY}; connect-src 'self'"
 
 
 class Preview:
@@ -23,7 +29,7 @@ class Preview:
     def __init__(self, publisher: Path, folder: Path, say: Callable[[str], None]):
         self.publisher, self.output, self.say = publisher, folder / "site", say
         self.problems: list[Problem] = []
-        self.version = 0
+        self.version, self.turned = "0", threading.Condition()
 
     def rebuild(self) -> None:
         """Whatever goes wrong is told; the last good site stays and the preview goes on."""
@@ -35,7 +41,9 @@ class Preview:
         except Exception as wrong:
             problems = privacy.masked([failure(wrong)])
         self.problems = problems
-        self.version += 1
+        with self.turned:
+            self.version = str(time.time_ns())
+            self.turned.notify_all()
         for each in problems:
             self.say(each.line())
         self.say(wording.say("preview.built", time=time.strftime("%H:%M:%S"), count=len(problems)))
@@ -79,6 +87,23 @@ class Preview:
         head, found, rest = page.partition(b'<header class="masthead">')
         return head + found + strip + rest if found else page
 
+    def live(self, page: bytes, version: str) -> bytes:
+        """A page as it is sent: with the script that follows the rebuilds, and a policy that lets it ask."""
+        script = f'<script src="{SCRIPT}" data-version="{version}" data-changed="{CHANGED}"></script>'.encode()
+        head, found, rest = page.partition(b"</title>")
+        return head.replace(POLICY.encode(), ASKING.encode(), 1) + found + script * bool(found) + rest
+
+    def after(self, version: str) -> str:
+        """The version that follows the one a page was built from; the same one when nothing came in time."""
+        with self.turned:
+            self.turned.wait_for(lambda: self.version != version, PATIENCE)
+            return self.version
+
+    def lost(self) -> bytes | None:
+        """The page for addresses that lead nowhere. At any depth its links start from the top."""
+        path = self.output / "404.html"
+        return path.read_bytes().replace(b'href="./', b'href="/') if path.is_file() else None
+
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of the preview; pages get the banner. Nothing is cached."""
@@ -88,25 +113,37 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, directory=str(preview.output), **kwargs)
 
     def do_GET(self):
+        self.version, told = self.preview.version, urlsplit(self.path)  # before the file is read: a page is never newer than it says
+        if told.path == SCRIPT:
+            return self.answer((ROOT / "theme" / "static" / "js" / "preview.js").read_bytes(), "text/javascript")
+        if told.path == CHANGED:
+            return self.answer(self.preview.after(parse_qs(told.query).get("since", [""])[0]).encode(), "text/plain")
         if self.path == PROBLEMS:
-            return self.answer(self.preview.page())
+            return self.page(self.preview.page())
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() else path
         if page.suffix == ".html" and page.is_file() and (self.path.endswith("/") or not path.is_dir()):
-            return self.answer(self.preview.banner(page.read_bytes()))
+            return self.page(self.preview.banner(page.read_bytes()))
         if not self.preview.output.is_dir():
-            return self.answer(self.preview.page())
+            return self.page(self.preview.page())
+        if not path.exists() and (lost := self.preview.lost()) is not None:
+            return self.page(self.preview.banner(lost), 404)
         return super().do_GET()
 
-    def answer(self, content: bytes) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+    def page(self, content: bytes, status: int = 200) -> None:
+        self.answer(self.preview.live(content, self.version), "text/html", status)
+
+    def answer(self, content: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", ASKING)
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, *_):

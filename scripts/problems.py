@@ -34,7 +34,8 @@ class Problem:
 
     def line(self) -> str:
         """`file·sheet·row·column·"value": what is wrong. How to mend.` Control characters are shown escaped."""
-        place = [self.file, self.sheet, wording.say("problem_line.row", row=self.row) if self.row else "", self.column]
+        row = wording.say("problem_line.row", row=self.row) if self.row else ""
+        place = [visible(self.file, LONG), visible(self.sheet), row, visible(self.column, LONG)]
         if self.value:
             place.append(wording.say("problem_line.value", value=visible(self.value)))
         where = wording.say("problem_line.separator").join(part for part in place if part)

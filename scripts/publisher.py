@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from scripts import wording
+from scripts import cells, wording
 from scripts.problems import Problem, problem
 
 CHANNELS = ("telephone", "text_message", "letter", "email")
@@ -129,8 +129,8 @@ def _is_share(value: object) -> bool:
 
 
 FORMS: dict[str, Callable[[object], bool]] = {
-    "text": lambda value: isinstance(value, str) and all(c.isprintable() for c in value),
-    "texts": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
+    "text": lambda value: isinstance(value, str) and cells.is_plain(value),
+    "texts": lambda value: isinstance(value, list) and all(isinstance(each, str) and cells.is_plain(each) for each in value),
     "date": lambda value: type(value) is datetime.date,  # a datetime is one too, with an hour that nothing here knows
     "truth": lambda value: isinstance(value, bool),
     "section": lambda value: isinstance(value, dict),

@@ -25,7 +25,7 @@ def seal_site(folder: Path, site: Site, made: list[Page], bodies: dict[str, str]
         downloads=downloads,
         files=frozenset(p.relative_to(folder).as_posix() for p in (folder / "theme").rglob("*") if p.is_file()),
         texts=frozenset(texts(site, made)),
-        words=seal.own_words(words(site)),
+        words=seal.own_words(words(), told(site)),
     )
     problems = seal.compare(pages, site.facts, plan)
     if not problems:
@@ -33,18 +33,22 @@ def seal_site(folder: Path, site: Site, made: list[Page], bodies: dict[str, str]
     return problems
 
 
-def words(site: Site) -> Iterator[str]:
-    """Strings of ours that may hold digits: schemas, reference files, what publisher.toml says, titles of tables.
+def words() -> Iterator[str]:
+    """Strings of ours that may hold digits: schemas, reference files.
 
     Titles of pages are none: each page knows its own, and a link that of its target, else one year would excuse another.
     """
-    publisher = site.inputs.publisher
-    yield publisher.name
-    yield from publisher.contacts.values()
     for name in registers.ORDER:
         yield from seal.strings(tomllib.loads((schema.REGISTERS / name / "schema.toml").read_text(encoding="utf-8")))
     for path in REFERENCE.glob("*.toml"):
         yield from seal.strings(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def told(site: Site) -> Iterator[str]:
+    """Strings of the publisher that may stand with digits outside of a quotation: who it is, years, heads of official tables."""
+    publisher = site.inputs.publisher
+    yield publisher.name
+    yield from publisher.contacts.values()
     for year in site.inputs.years.values():
         yield wording.say("display.year", year=year.year)
         for table in year.official.tables.values() if year.official else ():

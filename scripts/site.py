@@ -128,6 +128,7 @@ def metadata(page: Page) -> dict:
         "code": page.code,
         "crumbs": [{"title": title, "href": href} for title, href in page.crumbs],
         "description": page.description,
+        "by_hand": page.by_hand,
     }
 
 

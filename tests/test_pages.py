@@ -344,7 +344,7 @@ def test_a_source_says_issuer_number_date_and_the_head_of_its_digest():
     )
     assert item == {
         "title": "<span data-text>通知 &lt;3&gt;</span>",
-        "detail": '县财政局，<span data-code>演财预〔2025〕8号</span>，<time datetime="2025-08-01">2025 年 8 月 1 日</time>，校验码前八位 <span data-code>01234567</span>',
+        "detail": '<span data-text>县财政局</span>，<span data-code>演财预〔2025〕8号</span>，<time datetime="2025-08-01">2025 年 8 月 1 日</time>，校验码前八位 <span data-code>01234567</span>',
     }
     assert parts.source_item(Document("a", "通知"))["detail"] == ""
 

@@ -76,7 +76,7 @@ def in_charts(folder: Path) -> list[Place]:
 def in_downloads(whole: built.Whole) -> list[Place]:
     """Digits of the cells that stand for a fact."""
     places = []
-    for download in (each for page in whole.made for each in page.downloads):
+    for download in (each for page in whole.made for each in page.downloads if each.path.endswith(".csv")):
         content = download.content.decode("utf-8")
         rows, at = list(csv.reader(io.StringIO(content, newline=""))), 0
         for number, (row, meanings) in enumerate(zip(rows, download.meanings, strict=True), 1):

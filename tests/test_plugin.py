@@ -1,6 +1,7 @@
 """Pelican's doorway: what our Markdown becomes, and a real Pelican that fails when a page does."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from scripts.pages import Page, Site
 from scripts.publisher import Publisher
 from scripts.suppression import Public
 from scripts.facts import Facts
+from tests.redteam import injection
 
 MARKDOWN = """# 2025 年预算执行
 
@@ -47,7 +49,7 @@ BODY = """<header class="lead">
 def written(tmp_path) -> Path:
     """A page as the builder writes it: metadata in one line, Markdown below, its block beside it."""
     (tmp_path / "functions.html").write_text(f"\n{TABLE}\n", encoding="utf-8")
-    head = json.dumps({"title": "2025 年预算执行", "slug": "execution/2025/index.html"}, ensure_ascii=False)
+    head = json.dumps({"title": "2025 年预算执行", "slug": "execution/2025/index.html", "by_hand": False}, ensure_ascii=False)
     (tmp_path / "index.md").write_text(f"{head}\n{MARKDOWN}", encoding="utf-8")
     return tmp_path
 
@@ -80,6 +82,64 @@ def test_a_block_that_is_not_there_is_no_silent_gap(tmp_path):
         disclosures.body_html('<p><img alt="" src="lost.html"></p>', tmp_path)
 
 
+# ---- hand-written prose
+
+
+PROSE = """# 帮助
+
+看[表](/x/index.html)，打 [12345](tel:12345)，写 [信](mailto:a@example.org)。**要紧**的&nbsp;&lt;先看&gt;。
+
+![标志](../theme/mark.svg)
+
+1. 一
+2. 二
+
+<table><thead><tr><th scope="col">项</th></tr></thead><tbody><tr><td>甲</td></tr></tbody></table>"""
+
+
+def convert(markdown: str) -> str:
+    return disclosures.DisclosureReader.markdown.reset().convert(markdown)
+
+
+def test_prose_that_is_only_prose_stays_as_it_was_written():
+    html = convert(PROSE)
+    assert disclosures.prose_html(html) == html.replace("&nbsp;", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}", "&nbsp;")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "named"),
+    [
+        ("x <script>alert(1)</script>", "<script>"), ("<svg onload=alert(1)>", "<svg onload='alert(1)'>"), ("<p style='x'>y</p>", "<p style='x'>"),
+        ("<p onclick='x'>y</p>", "<p onclick='x'>"), ("<span class='x'>y</span>", "<span class='x'>"), ("<!-- x -->", "<!-- x -->"),
+        ("<iframe src='x.html'></iframe>", "<iframe src='x.html'>"), ("<form action='x'></form>", "<form action='x'>"), ("<style>x</style>", "<style>"),
+        ("[x](javascript:alert(1))", "<a href='javascript:alert(1)'>"), ("[x](JaVaScRiPt:alert(1))", "<a href='JaVaScRiPt:alert(1)'>"),
+        ("<a href='java&#10;script:x'>x</a>", "<a href='java\\nscript:x'>"), ("[x](data:text/html,x)", "<a href='data:text/html,x'>"),
+        ("[x](//x.invalid/)", "<a href='//x.invalid/'>"), ("[x](/\\\\x.invalid)", "<a href='/\\\\x.invalid'>"), ("[x](http://x.invalid)", "<a href='http://x.invalid'>"),
+        ("[x](https:x.invalid)", "<a href='https:x.invalid'>"), ("![x](https://x.invalid/p.png)", "<img alt='x' src='https://x.invalid/p.png'>"),
+        ("![x](//x.invalid/p.png)", "<img alt='x' src='//x.invalid/p.png'>"), ("![x](data:image/svg+xml,x)", "<img alt='x' src='data:image/svg+xml,x'>"),
+        ("<img src='x.png' onerror='x'>", "<img onerror='x' src='x.png'>"), ("<p>x", "</p>"), ("<math><mi>x</mi></math>", "<math>"),
+    ],
+)  # fmt: skip
+def test_what_the_sanitiser_would_take_away_stops_the_build_and_is_named(markdown, named):
+    with pytest.raises(ValueError, match="手写的网页里不能用") as wrong:
+        disclosures.prose_html(convert(markdown))
+    assert str(wrong.value) == f"手写的网页里不能用 {named}"
+
+
+@pytest.mark.parametrize("place", ["{}", "[x]({})", "![x]({})", "<p>{}</p>", '<a href="{}">x</a>', "# {}"])
+def test_of_the_corpus_nothing_gets_through_prose_but_text_and_harmless_addresses(place):
+    for text in injection.texts():
+        try:
+            html = disclosures.prose_html(convert(place.replace("{}", text)))
+        except ValueError:
+            continue
+        assert [each for each in injection.Seen(html).strange if not re.fullmatch(PLAIN, each)] == [], (text, html)
+
+
+# Elements that only prose has, and the one kind of address that leads elsewhere.
+PLAIN = r"""<(?:h4|hr|em|code|pre|blockquote|cite|abbr|img|a|ol)(?: (?:title|href|src|alt|start)="[^"<>]*")* ?/?>|https://\S+"""
+
+
 # ---- a real Pelican
 
 
@@ -109,6 +169,12 @@ def test_a_page_without_its_block_is_a_failure_that_says_so(tmp_path):
     problems, _ = pelican(tmp_path, page("execution/2025/", markdown=MARKDOWN))
     assert [kind for kind, _ in problems] == ["pelican-failed"]
     assert "functions.html" in problems[0][1]
+
+
+def test_a_hand_written_page_with_a_script_is_a_failure_that_names_it(tmp_path):
+    problems, files = pelican(tmp_path, page("help/", markdown="# 题\n\n<script>x</script>", by_hand=True))
+    assert [kind for kind, _ in problems] == ["pelican-failed"] and files == []
+    assert "手写的网页里不能用 <script>" in problems[0][1] and "help" in problems[0][1]
 
 
 def test_a_page_whose_template_does_not_exist_is_a_failure(tmp_path):

@@ -69,17 +69,43 @@ def test_it_listens_on_this_machine_only(serving):
     assert re.fullmatch(r"127\.0\.0\.1:[0-9]+", serving.address)
 
 
+def as_built(page: str) -> str:
+    """A page without what the preview adds as it sends it."""
+    return re.sub(r'<script src="/-/preview\.js" [^>]*></script>', "", page, count=1).replace("; connect-src 'self'", "", 1)
+
+
 def test_without_problems_a_page_is_the_page_of_the_site(serving):
-    assert serving.get("/").encode() == (built.small_site().folder / "index.html").read_bytes()
+    assert as_built(serving.get("/")).encode() == (built.small_site().folder / "index.html").read_bytes()
     assert wording.say("preview.none") in serving.get("/problems")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         serving.get("/no-such-page/")
 
 
+def test_an_address_that_leads_nowhere_shows_the_page_for_that_at_any_depth(serving):
+    with pytest.raises(urllib.error.HTTPError, match="404") as lost:
+        serving.get("/projects/2025/no-such-project/")
+    page = lost.value.read().decode("utf-8")
+    assert "没有这一页" in page and 'href="/theme/css/site.css"' in page and 'href="/index.html"' in page
+    assert 'href="./' not in page
+
+
+def test_every_answer_carries_the_policy(serving):
+    for path in ("/", "/problems", "/-/preview.js", "/theme/css/site.css", "/facts.json"):
+        with urllib.request.urlopen(f"http://{serving.address}{path}", timeout=PATIENCE) as answer:
+            assert (answer.headers["Content-Security-Policy"], answer.headers["X-Content-Type-Options"]) == (preview.ASKING, "nosniff")
+
+
 def test_a_change_that_was_saved_is_seen(serving):
+    before = re.search(r'data-version="([0-9]+)"', serving.get("/projects/2025/kf-01/"))[1]
+    answered: list[str] = []
+    asking = threading.Thread(target=lambda: answered.append(serving.get(f"/-/changed?since={before}")))
+    asking.start()
     serving.save("projects/2025/projects.csv", "0 至 14 岁需要康复训练的残疾儿童", "0 至 16 岁需要康复训练的残疾儿童")
     serving.wait("已重做，问题 0 个。")
-    assert "0 至 16 岁需要康复训练的残疾儿童" in serving.get("/projects/2025/kf-01/")
+    page = serving.get("/projects/2025/kf-01/")
+    asking.join(PATIENCE)
+    assert "0 至 16 岁需要康复训练的残疾儿童" in page
+    assert answered == re.findall(r'data-version="([0-9]+)"', page) != [before]
 
 
 def test_bad_tables_show_their_problems_and_the_last_good_site(serving):
@@ -104,12 +130,42 @@ def test_it_writes_no_output_and_ends_when_told(serving):
     assert digests(serving.publisher).keys() == digests(built.SMALL).keys()
 
 
-# ---- without a server
-
-
 @pytest.fixture
 def made(tmp_path) -> preview.Preview:
     return preview.Preview(built.small_copy(tmp_path / "publisher"), tmp_path / "kept", lambda _: None)
+
+
+# ---- what the preview adds, and what no site has of it
+
+
+def test_the_script_that_follows_rebuilds_is_in_no_site():
+    site = built.small_site().folder
+    assert [p.name for p in site.rglob("*") if p.suffix == ".js"] == []
+    written = [path for path in site.rglob("*") if path.is_file() and re.search(rb"<script|connect-src|/-/", path.read_bytes())]
+    assert written == []
+
+
+def test_the_policy_is_the_one_that_every_page_says_of_itself():
+    base = (preview.ROOT / "theme" / "templates" / "base.html").read_text(encoding="utf-8")
+    assert f'<meta http-equiv="Content-Security-Policy" content="{preview.POLICY}">' in base
+
+
+def test_a_page_is_sent_with_its_version_and_may_ask_for_the_next(made):
+    page = f'<meta http-equiv="Content-Security-Policy" content="{preview.POLICY}"><title>题</title><link>'.encode()
+    assert made.live(page, "7").decode() == (
+        f'<meta http-equiv="Content-Security-Policy" content="{preview.POLICY}; connect-src \'self\'"><title>题</title>'
+        '<script src="/-/preview.js" data-version="7" data-changed="/-/changed"></script><link>'
+    )
+    assert made.live(b"no page", "7") == b"no page"
+
+
+def test_whoever_asks_with_an_old_version_is_answered_at_once_and_with_the_newest_in_a_while(made, monkeypatch):
+    monkeypatch.setattr(preview, "PATIENCE", 0.05)
+    assert made.after("an older one") == made.version
+    assert made.after(made.version) == made.version
+
+
+# ---- without a server
 
 
 def test_a_mistake_of_the_program_is_told_and_the_preview_goes_on(made, monkeypatch):

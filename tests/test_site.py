@@ -151,7 +151,7 @@ def test_a_broken_template_stops_the_build_of_the_command(output, tmp_path):
 
 
 KINDS = ["index.html", "execution/2025/index.html", "execution/2025/how/index.html", "404.html", "comparisons.csv",
-         "execution/2025/pace-excel.csv", "theme/css/site.css", "theme/mark.svg"]  # fmt: skip
+         "execution/2025/pace.xlsx", "theme/css/site.css", "theme/mark.svg"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

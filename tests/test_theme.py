@@ -180,8 +180,8 @@ def common_parts() -> str:
              "rows": [Markup('<a href="lines/index.html#L2">残疾人康复</a>，<span data-origin>lines.csv 第 2 行</span>')]},
             {"id": "f-execution/2025/rate", "title": "执行率", "figure": figure("87.3%", unit="")}]))
         + section("downloads", "下载", component("downloads", items=[
-            {"title": "预算执行表", "href": "lines.csv", "format": "CSV（Excel）",
-             "size": Markup('<span data-bytes="lines.csv">2 kB</span>')},
+            {"title": "预算执行表", "href": "lines.xlsx", "format": "XLSX",
+             "size": Markup('<span data-bytes="lines.xlsx">2 kB</span>')},
             {"title": "本页的数和算法", "href": "facts.json", "format": "JSON", "size": ""}]))
         + section("corrections", "本页更正记录", component("corrections", items=[
             {"date": "2026-04-02", "what": "就业执行数", "was": figure("463.21"), "now": figure("436.21"),
@@ -354,7 +354,7 @@ def test_text_from_data_stays_text_in_the_shell():
     html = environment().get_template("plain.html").render(
         page={"title": "<b>甲</b>&乙", "crumbs": [{"title": "<i>", "href": ""}], "content": ""}, **SITE
     )
-    assert "<title>甲&amp;乙 · " in html and "&lt;i&gt;" in html and "<i>" not in html
+    assert "<title>&lt;b&gt;甲&lt;/b&gt;&amp;乙 · " in html and "&lt;i&gt;" in html and "<i>" not in html and "<b>" not in html
 
 
 def test_a_figure_missing_from_a_component_is_an_error_and_not_a_gap():

@@ -37,7 +37,7 @@ def published(site: Site) -> dict[str, Ledger]:
         (DOCUMENTS, sources.documents_grid(site), (0, 1, 2)),
         (TABLES, sources.tables_grid(site), (0, 1, 2)),
     ):
-        (header, *rows), _ = grids.records(grid)
+        header, *rows = grids.csv_texts(grids.records(grid))
         found[path] = Ledger(grid.title, header, rows, key, [(home(path, row), None) for row in rows])
     found[COMPARISONS] = _explanations(site)
     return found
@@ -76,7 +76,7 @@ def _official(site: Site, each: OfficialTable) -> Ledger:
 
 
 def _ledger(grid: Grid, key: tuple[int, ...], places: list[tuple[str, int | None]]) -> Ledger:
-    (header, *rows), _ = grids.records(grid)
+    header, *rows = grids.csv_texts(grids.records(grid))
     return Ledger(grid.title, header, rows, key, places)
 
 

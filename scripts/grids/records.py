@@ -1,62 +1,100 @@
-"""A grid as CSV records, and what each of them means, so that the seal can read them back."""
+"""A grid as records for downloads: of each cell its exact spelling and whose number it is, so that the seal can read it back."""
 
-import csv
 import datetime
-import io
+import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from scripts import display, wording
 from scripts.facts import Fact, Unit
 from scripts.grids.table import Cell, Column, Grid, Text, part_text
 
+_FORMULA = re.compile("[\\s']*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\s']*[\t\r\n]")
 
-def records(grid: Grid, mark: str = "") -> tuple[list[list[str]], list[list[str]]]:
-    """The grid as CSV records, and for each what it is ("fact:KEY" or "text:...") so that the seal can read it back.
+_QUOTED, _EMPTY = re.compile('[",\r\n]'), '""'  # a line of one empty cell would be no line
 
-    `mark`: said in a last column of every row (demonstration data).
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of a download. `fact`: key of the fact whose number `text` is, "" for words."""
+
+    text: str
+    fact: str = ""
+
+    @property
+    def meaning(self) -> str:
+        return f"fact:{self.fact}" if self.fact else f"text:{self.text}"
+
+
+def records(grid: Grid, mark: str = "", *, units: bool = False) -> list[list[Entry]]:
+    """The header and the rows. `mark`: said in a last column of every row (demonstration data).
+
+    `units`: heads of official tables, which stand as printed, get the unit of their caption too.
     """
-    header = [no_formula("/".join(part_text(part) for part in c.path) + _unit_bracket(c, grid)) for c in grid.columns]
-    texts, meanings = [header], [[f"text:{h}" for h in header]]
-    for row in grid.rows:
-        pairs = [_record(cell, column, grid) for cell, column in zip(row.cells, grid.columns, strict=True)]
-        texts.append([text for text, _ in pairs])
-        meanings.append([meaning for _, meaning in pairs])
-    if mark:
-        for index, (line, meaning) in enumerate(zip(texts, meanings, strict=True)):
-            said = wording.say("downloads.nature") if index == 0 else mark
-            line.append(said)
-            meaning.append(f"text:{said}")
-    return texts, meanings
+    found = [[Entry(_head(index, column, grid, units)) for index, column in enumerate(grid.columns)]]
+    found += [[_entry(cell, column, grid) for cell, column in zip(row.cells, grid.columns, strict=True)] for row in grid.rows]
+    return marked(found, mark)
 
 
-def csv_bytes(texts: list[list[str]], *, excel: bool) -> bytes:
-    """For Excel: BOM and CRLF. For machines: UTF-8 and LF."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n" if excel else "\n").writerows(texts)
-    return out.getvalue().encode("utf-8-sig" if excel else "utf-8")
+def marked(found: list[list[Entry]], mark: str) -> list[list[Entry]]:
+    """With a last column that says in every row what the data are, where `mark` says something."""
+    if not mark:
+        return found
+    return [[*line, Entry(mark if index else wording.say("downloads.nature"))] for index, line in enumerate(found)]
 
 
-def _unit_bracket(column: Column, grid: Grid) -> str:
-    cells = [row.cells[grid.columns.index(column)] for row in grid.rows]
-    facts = [c for c in cells if isinstance(c, Fact)]
-    if not facts or grid.printed:
-        return ""
-    if all(f.unit is Unit.FEN for f in facts):
-        return f"({wording.table('cells.units')[column.scale or 'wan']})"
-    return "(%)" if all(f.unit is Unit.SHARE for f in facts) else ""
+def csv_bytes(found: list[list[Entry]]) -> bytes:
+    """For programs: UTF-8 and LF. Words that a spreadsheet would run as a formula stand behind an apostrophe."""
+    return "".join(f"{','.join(map(_quoted, line)) or _EMPTY}\n" for line in csv_texts(found)).encode("utf-8")
 
 
-def _record(cell: Cell, column: Column, grid: Grid) -> tuple[str, str]:
+def csv_texts(found: list[list[Entry]]) -> list[list[str]]:
+    """The cells as the CSV has them."""
+    return [[each.text if each.fact else no_formula(each.text) for each in line] for line in found]
+
+
+def _quoted(text: str) -> str:
+    """As the csv module does it, which leaves a carriage return bare where lines end with LF alone."""
+    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
+
+
+def no_formula(text: str) -> str:
+    """An apostrophe before a text that begins like a formula, apostrophes and spaces aside: taking one off gives the text back.
+
+    Numbers never pass here: a negative one stays a number.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def guarded(found: list[list[Entry]]) -> bool:
+    """Whether the CSV has an apostrophe that the data have not."""
+    return any(not each.fact and _FORMULA.match(each.text) for line in found for each in line)
+
+
+def _head(index: int, column: Column, grid: Grid, units: bool) -> str:
+    """Every level of the header and the unit, where all numbers of the column share one that the header does not name."""
+    text = "/".join(part_text(part) for part in column.path)
+    facts = [cell for row in grid.rows if isinstance(cell := row.cells[index], Fact)]
+    unit = _unit(facts, column, grid) if facts and (units or not grid.printed) else ""
+    return text if unit in text else f"{text}({unit})"
+
+
+def _unit(facts: list[Fact], column: Column, grid: Grid) -> str:
+    if all(fact.unit is Unit.FEN for fact in facts):
+        scales = {fact.scale for fact in facts} if grid.printed else {column.scale or "wan"}
+        return wording.table("cells.units").get(scales.pop(), "") if len(scales) == 1 else ""
+    return "%" if not grid.printed and all(fact.unit is Unit.SHARE for fact in facts) else ""
+
+
+def _entry(cell: Cell, column: Column, grid: Grid) -> Entry:
     if cell is None:
-        return "", "text:"
+        return Entry("")
     if isinstance(cell, datetime.date):
-        return cell.isoformat(), f"text:{cell.isoformat()}"
+        return Entry(cell.isoformat())
     if isinstance(cell, Text):
-        safe = no_formula(cell.text)
-        return safe, f"text:{safe}"
+        return Entry(cell.text)
     if not cell.known:
-        word = cell.printed if grid.printed else display.state_word(cell.state)
-        return word, f"text:{word}"
+        return Entry(cell.printed if grid.printed else display.state_word(cell.state))
     if cell.unit is Unit.FEN:
         text = display.machine_decimal(cell.value, cell.scale if grid.printed and cell.scale else column.scale or "wan")
     elif cell.unit is Unit.SHARE:
@@ -65,9 +103,4 @@ def _record(cell: Cell, column: Column, grid: Grid) -> tuple[str, str]:
         text = display.decimal(Fraction(cell.value), 2).replace(",", "")
     else:
         text = str(cell.value)
-    return text, f"fact:{cell.key}"
-
-
-def no_formula(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe; number columns never pass here."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20") else text
+    return Entry(text, cell.key)

@@ -1,5 +1,6 @@
-"""What is wrong with the form of a file: unknown or missing columns, lines with a cell too many or too few."""
+"""What is wrong with the form of a file: unknown or missing columns, lines with a cell too many or too few, hidden characters."""
 
+from scripts import cells
 from scripts.official.column import Column
 from scripts.official.kinds import Kind
 from scripts.problems import Problem, problem
@@ -28,8 +29,12 @@ def _needed(kind: Kind, *types: str) -> str:
 
 
 def grid(read: list[list[str]], file: str) -> tuple[list[tuple[int, tuple[str, ...]]], list[Problem]]:
-    """Printed lines with the number Excel shows, each as long as the header."""
-    found, problems, width = [], [], len(read[0])
+    """Printed lines with the number Excel shows, each as long as the header, every cell a text of one line."""
+    found, width = [], len(read[0])
+    problems = [
+        problem("not-plain-text", file=file, row=line, column=read[0][index] if line > 1 and index < width else "", value=text)
+        for line, texts in enumerate(read, start=1) for index, text in enumerate(texts) if not cells.is_plain(text)
+    ]  # fmt: skip
     for line, texts in enumerate(read[1:], start=2):
         if len(texts) != width:
             shown = ",".join(texts)

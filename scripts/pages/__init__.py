@@ -17,13 +17,17 @@ from scripts.suppression import Public
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file beside a page: its bytes, and what each of its cells means (`fact:KEY` or `text:…`) for the seal."""
+    """A file beside a page: its bytes, and what each of its cells means (`fact:KEY` or `text:…`) for the seal.
+
+    `use`: "excel" or "machine". `guarded`: some of its texts stand behind an apostrophe.
+    """
 
     path: str
     title: str
     use: str
     content: bytes
     meanings: list[list[str]]
+    guarded: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +106,7 @@ class Draft:
         return name
 
     def grid(self, name: str, grid: Grid, html: str) -> None:
-        """A table and its two CSV files, all from the same grid."""
+        """A table, its workbook and its CSV file, all from the same grid."""
         self.block(name, html)
         for fact in grid.facts():
             if not fact.leaf:
@@ -110,13 +114,20 @@ class Draft:
         self.offer(grid)
 
     def offer(self, grid: Grid) -> None:
-        texts, meanings = grids.records(grid, self.site.mark)
-        for suffix, excel in (("-excel", True), ("", False)):
-            use = wording.say("downloads.excel" if excel else "downloads.machine")
-            content = grids.csv_bytes(texts, excel=excel)
-            self.page.downloads.append(
-                Download(f"{self.page.path}{grid.id}{suffix}.csv", grid.title, use, content, meanings)
-            )
+        machine, excel = (grids.records(grid, self.site.mark, units=units) for units in (False, True))
+        self.page.downloads += downloads(f"{self.page.path}{grid.id}", grid.title, machine, excel)
+
+
+def downloads(path: str, title: str, machine: list[list[grids.Entry]], excel: list[list[grids.Entry]]) -> list[Download]:
+    """One table twice: a workbook for Excel, a CSV file for programs."""
+    return [
+        Download(f"{path}.xlsx", title, "excel", grids.xlsx_bytes(title, excel), _meanings(excel)),
+        Download(f"{path}.csv", title, "machine", grids.csv_bytes(machine), _meanings(machine), grids.guarded(machine)),
+    ]
+
+
+def _meanings(found: list[list[grids.Entry]]) -> list[list[str]]:
+    return [[entry.meaning for entry in line] for line in found]
 
 
 def figure_markdown(fact: Fact, text: str, absolute: bool = False) -> Markup:

@@ -6,6 +6,7 @@ from pathlib import Path
 from scripts import wording
 from scripts.addresses import link
 from scripts.pages import Page, Site
+from scripts.pages.render import plain
 
 
 def pages(site: Site, folder: Path) -> list[Page]:
@@ -18,9 +19,13 @@ def _page(site: Site, path: Path) -> Page:
     missing = wording.say("states.unpublished")
     places = {"name": publisher.name} | {channel: publisher.contacts.get(channel, missing) for channel in ("telephone", "text_message", "letter", "email")}
     text = path.read_text(encoding="utf-8")
-    for place, said in places.items():
-        text = text.replace("{" + place + "}", said)
-    title = text.partition("\n")[0].removeprefix("# ").strip()
+    title = _filled(text.partition("\n")[0].removeprefix("# ").strip(), places)
+    text = _filled(text, {place: plain(said) for place, said in places.items()})
     address = "404.html" if path.stem == "404" else f"{path.stem}/"
     text = re.sub(r"\]\(/([^)]*)\)", lambda found: f"]({link(address, found[1])})", text)
     return Page(address, title, "404" if path.stem == "404" else "plain", "help", "", [], text, by_hand=True)
+
+
+def _filled(text: str, places: dict[str, str]) -> str:
+    """Each {place} once: what stands there now is not looked at again."""
+    return re.sub(r"\{([a-z_]+)\}", lambda found: places.get(found[1], found[0]), text)

@@ -1,11 +1,11 @@
-"""Every comparison of the site on one page, failures first, and as comparisons.csv at the root."""
+"""Every comparison of the site on one page, failures first, and as a workbook and a CSV file at the root."""
 
 from fractions import Fraction
 
 from scripts import book, display, grids, schema, wording
 from scripts.facts import Fact, Unit
 from scripts.identities import SEVERITY, Comparison
-from scripts.pages import Download, Draft, Page, Site
+from scripts.pages import Draft, Page, Site, downloads
 from scripts.addresses import address
 from scripts.pages.parts import check_item, finish
 from scripts.pages.render import component
@@ -26,7 +26,8 @@ def page(site: Site) -> Page:
     years = dict.fromkeys((c.register, c.year) for c in sorted(ranked, key=lambda c: (c.register, -c.year)))
     summary = _summary(site, list(years))
     draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
-    draft.page.downloads += _csv(site, ranked)
+    found = _records(site, ranked)
+    draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
     return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing)
 
 
@@ -55,26 +56,16 @@ def _summary(site: Site, years: list[tuple[str, int]]) -> grids.Grid:
     return grids.Grid("summary", wording.say("comparisons.summary"), columns, rows, kind="stack")
 
 
-def _csv(site: Site, ranked: list[Comparison]) -> list[Download]:
+def _records(site: Site, ranked: list[Comparison]) -> list[list[grids.Entry]]:
     """register, year, identity, place, left, right, difference, verdict, note, unit: amounts exact, a line in one unit."""
-    header = wording.table("comparisons")["columns"] + ([wording.say("downloads.nature")] if site.mark else [])
-    texts, meanings = [header], [[f"text:{h}" for h in header]]
+    found = [[grids.Entry(head) for head in wording.table("comparisons")["columns"]]]
     for each in ranked:
         scale = _scale(site, each)
-        cells = [
-            _said(schema.load(each.register).title), _said(str(each.year)), _said(each.words), _said(each.place),
-            _amount(site, each.left, scale), _amount(site, each.right, scale), _amount(site, book.difference_key(each), scale, each),
-            _said(wording.say(f"verdicts.{each.verdict}")), _said(each.note), _said(_unit(site, each.left, scale)),
-        ] + ([_said(site.mark)] if site.mark else [])  # fmt: skip
-        texts.append([text for text, _ in cells])
-        meanings.append([meaning for _, meaning in cells])
-    content = grids.csv_bytes(texts, excel=True)
-    return [Download("comparisons.csv", wording.say("comparisons.title"), wording.say("downloads.excel"), content, meanings)]
-
-
-def _said(text: str) -> tuple[str, str]:
-    safe = grids.no_formula(text)
-    return safe, f"text:{safe}"
+        before = (schema.load(each.register).title, str(each.year), each.words, each.place)
+        after = (wording.say(f"verdicts.{each.verdict}"), each.note, _unit(site, each.left, scale))
+        amounts = (_amount(site, each.left, scale), _amount(site, each.right, scale), _amount(site, book.difference_key(each), scale, each))
+        found.append([*map(grids.Entry, before), *amounts, *map(grids.Entry, after)])
+    return grids.marked(found, site.mark)
 
 
 def _scale(site: Site, each: Comparison) -> str:
@@ -90,17 +81,14 @@ def _unit(site: Site, key: str, scale: str) -> str:
     return wording.table("cells.units")[scale] if scale else wording.say("units.not_stated")
 
 
-def _amount(site: Site, key: str, scale: str, each: Comparison | None = None) -> tuple[str, str]:
+def _amount(site: Site, key: str, scale: str, each: Comparison | None = None) -> grids.Entry:
     fact = site.facts.get(key)
     if fact is None:
-        zero = "0" if each is not None and each.difference == 0 else ""
-        return _said(zero)
+        return grids.Entry("0" if each is not None and each.difference == 0 else "")
     if not fact.known:
-        return _said(display.state_word(fact.state))
+        return grids.Entry(display.state_word(fact.state))
     if fact.unit is Unit.FEN:
-        return display.machine_decimal(fact.value, scale or fact.scale or "wan"), f"fact:{key}"
+        return grids.Entry(display.machine_decimal(fact.value, scale or fact.scale or "wan"), key)
     if fact.unit in (Unit.SHARE, Unit.POINTS):
-        return display.plain_decimal(Fraction(fact.value) * (100 if fact.unit is Unit.SHARE else 1)), f"fact:{key}"
-    return str(fact.value), f"fact:{key}"
-
-
+        return grids.Entry(display.plain_decimal(Fraction(fact.value) * (100 if fact.unit is Unit.SHARE else 1)), key)
+    return grids.Entry(str(fact.value), key)

@@ -12,7 +12,7 @@ from scripts.cells import State
 from scripts.facts import Fact
 from scripts.identities import SEVERITY, Comparison, Verdict
 from scripts.inputs import Document, RegisterYear
-from scripts.pages import Draft, Page
+from scripts.pages import Download, Draft, Page
 from scripts.pages.derivations import derivations, figure
 from scripts.pages.render import component, render, text_of
 from scripts.grids import time_html
@@ -40,7 +40,8 @@ def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (
     if cited:
         draft.block("sources", component("sources", items=[source_item(doc) for doc in cited]))
     if draft.page.downloads:
-        draft.block("downloads", component("downloads", items=[download_item(draft, each) for each in draft.page.downloads]))
+        note = wording.say("downloads.guarded") if any(each.guarded for each in draft.page.downloads) else ""
+        draft.block("downloads", component("downloads", items=[download_item(draft, each) for each in draft.page.downloads], note=note))
     draft.block("questions", component("channels", publisher={"name": publisher.name, "contacts": publisher.contacts}, code=draft.page.code))
     others = [{"year": str(number), "href": "" if target == draft.page.path else draft.link(target)} for number, target in years]
     if len(others) > 1:
@@ -154,14 +155,15 @@ def documents(year: RegisterYear, used: Iterable[str] | None = None) -> list[Doc
 
 
 def source_item(document: Document) -> dict:
+    issuer = Markup("<span data-text>{}</span>").format(document.issuer) if document.issuer else ""
     number = Markup("<span data-code>{}</span>").format(document.number) if document.number else ""
     date = time_html(document.date) if document.date else ""
     digest = Markup("{}<span data-code>{}</span>").format(wording.say("sources.digest"), document.sha256[:8]) if document.sha256 else ""
-    detail = Markup(wording.say("lists.comma")).join(part for part in (document.issuer, number, date, digest) if part)
+    detail = Markup(wording.say("lists.comma")).join(part for part in (issuer, number, date, digest) if part)
     return {"title": Markup("<span data-text>{}</span>").format(document.title), "detail": detail}
 
 
-def download_item(draft: Draft, each) -> dict:
+def download_item(draft: Draft, each: Download) -> dict:
     size = Markup('<span data-bytes="{}">{}</span>').format(draft.link(each.path), display.size(len(each.content)))
-    name = wording.say("downloads.link", title=each.title, use=each.use)
-    return {"title": name, "href": draft.link(each.path), "format": wording.say("downloads.format"), "size": size}
+    name = wording.say("downloads.link", title=each.title, use=wording.say(f"downloads.{each.use}"))
+    return {"title": name, "href": draft.link(each.path), "format": wording.say(f"downloads.formats.{each.use}"), "size": size}

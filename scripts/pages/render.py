@@ -16,6 +16,8 @@ from scripts.pages import Draft, figure_markdown
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "scripts" / "pages", ROOT / "scripts" / "registers", ROOT / "theme" / "templates")
 
+_READ = re.compile(r"[\x00-\x1f!-/:-@\[-`{-\x7f]|\A\s+|\s+\Z|\s{2,}")
+
 
 @cache
 def environment() -> jinja2.Environment:
@@ -67,8 +69,8 @@ def _figure(draft: Draft, fact: Fact, text: str, absolute: bool = False) -> Mark
 
 
 def plain(text: str) -> Markup:
-    """Text from data in Markdown: every character that Markdown or HTML would read is an entity."""
-    return Markup("".join(f"&#{ord(c)};" if c in "\\`*_{}[]()#+-.!|~<>&\"'" else c for c in text))
+    """Text from data in Markdown: what Markdown or HTML might read is entities, and so are spaces that it might drop."""
+    return Markup(_READ.sub(lambda found: "".join(f"&#{ord(c)};" for c in found[0]), text))
 
 
 def quote(text: str) -> Markup:

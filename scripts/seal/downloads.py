@@ -1,22 +1,29 @@
-"""Reads a written CSV back: each cell is the text it should be, or exactly the number of the fact it names."""
+"""Reads a written CSV or workbook back: each cell is the text it should be, or exactly the number of the fact it names."""
 
 import csv
 import io
 import re
 from fractions import Fraction
 
+from scripts import wording
 from scripts.facts import Fact, Facts, Unit
 from scripts.problems import Problem, problem
+from scripts.seal import workbook
 from scripts.seal.printed import MONEY, half_up, money_unit
+from scripts.seal.workbook import Written
 
+EXCEL_DIGITS = 15  # a number of more is kept as a text
 _NUMBER = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([1-9][0-9]*))?")
+_FORMULA = re.compile(wording.table("seal")["formula"])
+NOTHING = Written("")
 
 
 def judge_download(path: str, content: bytes, meanings: list[list[str]], facts: Facts) -> list[Problem]:
     """`meanings`: for each cell "fact:KEY" or "text:…". Rows are counted as Excel counts them."""
+    excel = path.endswith(".xlsx")
     try:
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as wrong:
+        rows = _workbook_rows(content, meanings) if excel else _csv_rows(content)
+    except (UnicodeDecodeError, csv.Error, ValueError) as wrong:
         return [problem("seal-record", file=path, reason=wrong)]
     if len(rows) != len(meanings):
         return [problem("seal-download", file=path, row=min(len(rows), len(meanings)) + 1, expected=len(meanings))]
@@ -25,18 +32,40 @@ def judge_download(path: str, content: bytes, meanings: list[list[str]], facts: 
         if len(row) != len(meaning):
             found.append(problem("seal-download", file=path, row=line, expected=len(meaning)))
             continue
-        for head, text, means in zip(rows[0], row, meaning, strict=True):
-            if not _means(text, means, head, facts):
-                found.append(problem("seal-download", file=path, row=line, column=head, value=text, expected=means))
+        for head, cell, means in zip(rows[0], row, meaning, strict=True):
+            if not _means(cell, means, head.text, facts, excel):
+                found.append(problem("seal-download", file=path, row=line, column=head.text, value=cell.text, expected=means))
     return found
 
 
-def _means(text: str, means: str, head: str, facts: Facts) -> bool:
+def _csv_rows(content: bytes) -> list[list[Written]]:
+    return [[Written(text) for text in row] for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)]
+
+
+def _workbook_rows(content: bytes, meanings: list[list[str]]) -> list[list[Written]]:
+    """As long and as wide as what is there or should be: a cell that holds nothing is not written."""
+    cells = workbook.read(content)
+    width, length = max(map(len, meanings)), len(meanings)
+    columns = max([width, *(column for _, column in cells)])
+    rows = max([length, *(row for row, _ in cells)])
+    return [[cells.get((row, column), NOTHING) for column in range(1, columns + 1)] for row in range(1, rows + 1)]
+
+
+def _means(cell: Written, means: str, head: str, facts: Facts, excel: bool) -> bool:
     kind, _, what = means.partition(":")
     if kind == "text":
-        return text == what
+        return not cell.number and (cell.text if excel else _without_guard(cell.text)) == what
     fact = facts.get(what)
-    return kind == "fact" and fact is not None and fact.known and _equals(text, fact, money_unit(head))
+    if kind != "fact" or fact is None or not fact.known or not _equals(cell.text, fact, money_unit(head)):
+        return False
+    return not excel or cell.number or sum(map(str.isdigit, cell.text)) > EXCEL_DIGITS or "/" in cell.text
+
+
+def _without_guard(text: str) -> str | None:
+    """The text behind the apostrophe that keeps a spreadsheet from running it; None where it would be run."""
+    if not _FORMULA.match(text):
+        return text
+    return text[1:] if text[0] == "'" else None
 
 
 def _equals(text: str, fact: Fact, unit: str) -> bool:

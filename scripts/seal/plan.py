@@ -8,9 +8,9 @@ from scripts import wording
 from scripts.seal.words import Words, strings
 
 
-def own_words(more: Iterable[str] = ()) -> Words:
-    """All strings of wording.toml, and `more`: reference files, schemas, publisher.toml, declared template phrases."""
-    return Words([*strings(tomllib.loads(wording.FILE.read_text(encoding="utf-8"))), *more])
+def own_words(more: Iterable[str] = (), whole: Iterable[str] = ()) -> Words:
+    """All strings of wording.toml, and `more`: reference files, schemas. `whole`: what a publisher says, braces and all."""
+    return Words([*strings(tomllib.loads(wording.FILE.read_text(encoding="utf-8"))), *more], whole=whole)
 
 
 @dataclass(frozen=True)

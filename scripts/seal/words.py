@@ -12,18 +12,19 @@ _PLACE = re.compile(r"\{[^{}]*\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
 class Words:
     """A digit run is covered when it lies in one of these strings, and that string, whole, in the text around the run.
 
-    A string with {places} counts as the pieces between them. A piece of few digits alone would excuse every such
-    number: it counts from seven (a telephone number), or when `bare` says that these are the very texts beside it.
+    A string with {places} counts as the pieces between them; one of `whole` has braces of its own and counts as it stands.
+    A piece of few digits alone would excuse every such number: it counts from seven (a telephone number), or when
+    `bare` says that these are the very texts beside it.
     """
 
-    def __init__(self, strings: Iterable[str] = (), *, bare: bool = False):
+    def __init__(self, strings: Iterable[str] = (), *, whole: Iterable[str] = (), bare: bool = False):
         self._pieces: dict[str, list[tuple[str, int]]] = {}
-        for string in sorted(set(strings), key=lambda each: (-len(each), each)):  # the longest that covers is the one told
-            for piece in [string] if bare else _PLACE.split(string):
-                piece = piece.strip()
-                if bare or any(c.isalpha() for c in piece) or sum(c.isdigit() for c in piece) >= 7:
-                    for run in RUN.finditer(piece):
-                        self._pieces.setdefault(run[0], []).append((piece, run.start()))
+        pieces = {piece.strip() for string in strings for piece in ([string] if bare else _PLACE.split(string))}
+        pieces |= {string.strip() for string in whole}
+        for piece in sorted(pieces, key=lambda each: (-len(each), each)):  # the longest that covers is the one told
+            if bare or any(c.isalpha() for c in piece) or sum(c.isdigit() for c in piece) >= 7:
+                for run in RUN.finditer(piece):
+                    self._pieces.setdefault(run[0], []).append((piece, run.start()))
 
     def cover(self, text: str, start: int, end: int) -> str:
         """The string that covers the run text[start:end], "" when none does."""

@@ -22,7 +22,7 @@ def test_pages_follow_from_the_schema(tmp_path):
     assert {"organisation/", "organisation/2025/", "organisation/2025/units/"} <= set(pages)
     assert "演示县盲人协会" in pages["organisation/2025/"].blocks["units.html"]
     assert [each.path for each in pages["organisation/2025/units/"].downloads] == [
-        "organisation/2025/units/units-excel.csv",
+        "organisation/2025/units/units.xlsx",
         "organisation/2025/units/units.csv",
     ]
 
