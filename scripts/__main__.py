@@ -6,10 +6,11 @@ import sys
 import time
 from pathlib import Path
 
-from scripts import wording
+from scripts import registers, wording
 from scripts.problems import Problem, errors, failure, problem
 
 ROOT = Path(__file__).resolve().parents[1]
+YEARS = range(1949, 2100)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,10 +58,14 @@ def parser() -> argparse.ArgumentParser:
         publisher(found)
         found.add_argument("--output", type=Path, default=ROOT / "output", metavar="DIR", help=wording.say(f"verbs.output_{name}"))
     found.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8000, help=wording.say("verbs.port"))
+    found = verb("new", new)
+    publisher(found)
+    found.add_argument("--year", required=True, type=int, choices=YEARS, metavar="YEAR", help=wording.say("verbs.year"))
+    found.add_argument("--register", action="append", choices=registers.ORDER, metavar="NAME", help=wording.say("verbs.register"))
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))
-    found.add_argument("--year", required=True, type=int, choices=range(1949, 2100), metavar="YEAR")
+    found.add_argument("--year", required=True, type=int, choices=YEARS, metavar="YEAR", help=wording.say("verbs.year"))
     publisher(found)
     found.add_argument("--unit", action="append", default=[], metavar="UNIT|TABLE=UNIT", help=wording.say("verbs.unit"))
     found = verb("verify", verify)
@@ -119,6 +124,19 @@ def serve(options: argparse.Namespace) -> int:
     from scripts import preview
 
     return preview.serve(options.publisher.resolve(), options.port, print)
+
+
+def new(options: argparse.Namespace) -> int:
+    from scripts import blanks
+
+    if not (options.publisher / "publisher.toml").is_file():
+        print(problem("no-publisher", file="publisher.toml", folder=options.publisher.name).line())
+        return 1
+    made = blanks.new(options.publisher.resolve(), tuple(options.register or registers.ORDER), options.year)
+    report(made.problems)
+    print(*made.files, sep="\n", end="\n" * bool(made.files))
+    print(wording.say("verbs.blanks", count=len(made.files), folder=options.publisher))
+    return 1 if errors(made.problems) else 0
 
 
 def import_(options: argparse.Namespace) -> int:

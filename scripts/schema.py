@@ -15,7 +15,11 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or ""."""
+    """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
+
+    `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
+    words say it. `basis` and `approved_by`: why a column that is closed by its nature is open, and who said so.
+    """
 
     name: str
     id: str
@@ -26,6 +30,10 @@ class Field:
     code: str
     source: bool
     constraints: dict
+    description: str = ""
+    example: str = ""
+    basis: str = ""
+    approved_by: str = ""
 
     @property
     def required(self) -> bool:
@@ -123,6 +131,10 @@ def _field(told: dict) -> Field:
         code="plain" if code is True else code,
         source=told.get("source", False),
         constraints=told.get("constraints", {}),
+        description=told.get("description", ""),
+        example=told.get("example", ""),
+        basis=told.get("basis", ""),
+        approved_by=told.get("approved_by", ""),
     )
 
 
