@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts import registers, wording
-from scripts.problems import Problem, errors, failure, problem
+from scripts.problems import Problem, as_json, errors, failure, lines, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 YEARS = range(1949, 2100)
@@ -23,9 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(wording.say("verbs.interrupted"))
         return 1
+    except BrokenPipeError:  # who read along has stopped reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as wrong:  # the last door: whatever it is, a clerk gets one line that says what to do
         told = failure(wrong)
-        print(json.dumps([told.as_json()], ensure_ascii=False, indent=1) if getattr(options, "json", False) else told.line())
+        print(listed([told]) if getattr(options, "json", False) else told.line())
         return 1
 
 
@@ -78,7 +83,7 @@ def check(options: argparse.Namespace) -> int:
 
     found = account(options.publisher.resolve())
     if options.json:
-        print(json.dumps([each.as_json() for each in found.problems], ensure_ascii=False, indent=1))
+        print(listed(found.problems))
     else:
         report(found.problems)
         if found.public is not None:
@@ -169,23 +174,14 @@ def verify(options: argparse.Namespace) -> int:
     return 1 if errors(found) else 0
 
 
-def report(found: list[Problem]) -> None:
-    """All problems, most serious first; like ones beyond the first three are counted."""
-    seen: dict[str, int] = {}
-    for each in found:
-        seen[each.kind] = seen.get(each.kind, 0) + 1
-        if seen[each.kind] <= SHOWN_OF_A_KIND:
-            print(each.line())
-    for kind, count in seen.items():
-        if count > SHOWN_OF_A_KIND:
-            first = next(each for each in found if each.kind == kind)
-            print(wording.say("verbs.more", message=first.message, count=count - SHOWN_OF_A_KIND))
-    if found:
-        wrong = len(errors(found))
-        print(wording.say("verbs.problems", errors=wrong, warnings=len(found) - wrong))
+def listed(found: Sequence[Problem]) -> str:
+    return json.dumps(as_json(found), ensure_ascii=False, indent=1)
 
 
-SHOWN_OF_A_KIND = 20
+def report(found: Sequence[Problem]) -> None:
+    """All problems, most serious first, like ones as one; then how many."""
+    for line in lines(found):
+        print(line)
 
 
 def verdicts_line(public) -> str:
