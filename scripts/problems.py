@@ -141,9 +141,12 @@ def as_json(found: Sequence[Problem]) -> dict:
 
 def lines(found: Sequence[Problem]) -> list[str]:
     """The list as people read it: a line a group, and how many there are."""
+    return [*(each.line() for each in grouped(found)), summary(found)] if found else []
+
+
+def summary(found: Sequence[Problem]) -> str:
     wrong = len(errors(found))
-    total = wording.say("verbs.problems", errors=f"{wrong:,}", warnings=f"{len(found) - wrong:,}")
-    return [*(each.line() for each in grouped(found)), total] if found else []
+    return wording.say("verbs.problems", errors=f"{wrong:,}", warnings=f"{len(found) - wrong:,}")
 
 
 def _runs(rows: Sequence[int]) -> list[str]:
