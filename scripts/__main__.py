@@ -1,4 +1,4 @@
-"""The verbs: check build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
+"""The verbs: check new build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts import registers, wording
 from scripts.problems import Problem, as_json, errors, failure, lines, problem
+from scripts.usage import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
 YEARS = range(1949, 2100)
@@ -34,15 +35,6 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-class Parser(argparse.ArgumentParser):
-    """Wrong usage is told in the words of all other problems."""
-
-    def error(self, message: str):
-        usage = self.format_usage().partition(":")[2].split()
-        print(problem("wrong-usage").line(), " ".join(usage), sep="\n", file=sys.stderr)
-        sys.exit(2)
-
-
 def parser() -> argparse.ArgumentParser:
     told = Parser(prog="python -m scripts", description=wording.say("verbs.program"))
     verbs = told.add_subparsers(dest="verb", required=True)
@@ -58,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     found = verb("check", check)
     publisher(found)
     found.add_argument("--json", action="store_true", help=wording.say("verbs.json"))
+    found.add_argument("--annotate", type=Path, metavar="DIR", help=wording.say("verbs.annotate"))
     for name, run in (("build", build), ("publish", publish), ("serve", serve)):
         found = verb(name, run)
         publisher(found)
@@ -81,14 +74,34 @@ def parser() -> argparse.ArgumentParser:
 def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
-    found = account(options.publisher.resolve())
+    publisher = options.publisher.resolve()
+    if options.annotate and (wrong := _unfit(publisher, options.annotate.resolve())):
+        print(listed(wrong) if options.json else wrong[0].line())
+        return 2
+    found = account(publisher)
     if options.json:
         print(listed(found.problems))
     else:
         report(found.problems)
         if found.public is not None:
             print(verdicts_line(found.public))
+    if options.annotate:
+        _annotate(publisher, found.problems, options)
     return 1 if errors(found.problems) else 0
+
+
+def _unfit(publisher: Path, folder: Path) -> list[Problem]:
+    from scripts import annotating
+
+    return annotating.refusal(publisher, folder)
+
+
+def _annotate(publisher: Path, found: Sequence[Problem], options: argparse.Namespace) -> None:
+    from scripts import annotating
+
+    files = annotating.annotate(publisher, found, options.annotate.resolve())
+    if files and not options.json:
+        print(wording.say("verbs.annotated", folder=options.annotate, count=len(files)))
 
 
 def build(options: argparse.Namespace) -> int:

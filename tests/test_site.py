@@ -71,7 +71,9 @@ def test_a_build_takes_the_place_of_the_old_site_whole(output, small_pages):
 def test_the_built_site_is_what_was_planned_and_nothing_else():
     whole = built.small_site()
     planned = {page.file for page in whole.made} | {d.path for page in whole.made for d in page.downloads}
-    assert set(digests(whole.folder)) - planned == {"facts.json", "manifest.json", "theme/css/site.css", "theme/mark.svg"}
+    assert set(digests(whole.folder)) - planned == {
+        "datapackage.json", "facts.json", "manifest.json", "theme/css/site.css", "theme/mark.svg",
+    }  # fmt: skip
     assert planned - set(digests(whole.folder)) == set()
 
 

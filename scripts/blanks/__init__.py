@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import schema
-from scripts.blanks.workbook import workbook
+from scripts.blanks import layout
 from scripts.problems import Problem, problem
 
 SOURCES = Path(__file__).with_name("sources.toml")
@@ -26,7 +26,7 @@ def new(publisher: Path, registers: tuple[str, ...], year: int) -> Made:
         if there:
             problems += [problem("blank-exists", file=there[0])]
             continue
-        files += _write(publisher, f"{register}/{year}.xlsx", workbook(schema.load(register), year))
+        files += _write(publisher, f"{register}/{year}.xlsx", layout.workbook(schema.load(register), year))
         if not (publisher / register / str(year) / SOURCES.name).exists():
             files += _write(publisher, f"{register}/{year}/{SOURCES.name}", SOURCES.read_bytes())
     return Made(tuple(files), tuple(problems))

@@ -6,14 +6,15 @@ import io
 import json
 import re
 
-from scripts import cells, registers, schema, wording
+from scripts import registers, schema, wording
 from scripts.addresses import address
+from scripts.cells import State
 from scripts.pages import Download, Page, Site
 from scripts.pages.dictionary import opened
 from scripts.pages.table import path
 
 NAME = "datapackage.json"
-STATES = [word for word in cells.STATE_WORDS if word]
+STATES = [wording.say(f"states.{state}") for state in State if state not in (State.KNOWN, State.BLANK)]
 
 
 def package(site: Site, made: list[Page]) -> bytes:
