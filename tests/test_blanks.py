@@ -213,7 +213,8 @@ def fill(path: Path, register: str) -> None:
             for field, text in zip(table.fields, line.split(","), strict=True):
                 if text:
                     sheet.cell(number, table.fields.index(field) + 1, float(text) if field.numeric else text)
-        assert lines or table.optional
+        if not lines:
+            sheet["A2"] = "本表无数据"
     book.save(path)
 
 

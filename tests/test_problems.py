@@ -84,7 +84,7 @@ def bad(row: int, value: str = "约3万", **place) -> Problem:
 )
 def test_a_cause_is_told_once_with_its_first_places_values_and_exact_count(found, line):
     (group,) = grouped(found)
-    assert (group.count, group.line()) == (len(found), line + "这一格不是金额。请只写数字和小数点。例：1234.50")
+    assert (group.count, group.line()) == (len(found), line + bad(2).message + bad(2).fix)
     assert lines(found) == [group.line(), f"共 {len(found):,} 个错误、0 条提醒。"]
 
 
@@ -94,7 +94,7 @@ def test_a_cause_is_told_once_with_its_first_places_values_and_exact_count(found
         (bad(2), bad(2, column="费用(元)")),
         (bad(2), bad(3, file="a/2025/other.csv")),
         (bad(2), bad(3, sheet="明细")),
-        (problem("below-minimum", file="a.csv", row=2, column="分", value="-1", least=0), problem("above-maximum", file="a.csv", row=3, column="分", value="101", most=100)),
+        (problem("below-minimum", file="a.csv", row=2, column="分", value="-1", least=0, example="1"), problem("above-maximum", file="a.csv", row=3, column="分", value="101", most=100, example="1")),
         (problem("cell-count", file="a.csv", row=2, value="1,2", has=2, needs=3), problem("cell-count", file="a.csv", row=3, value="1,2,3,4", has=4, needs=3)),
         (problem("unknown-code", file="a.csv", row=2, value="2081188", year=2025, example="2081104"), problem("foreign-key", file="a.csv", row=2, value="2081188", title="项目")),
     ],
@@ -120,7 +120,7 @@ def test_sums_that_do_not_hold_are_told_one_by_one():
 
 def test_files_that_belong_nowhere_are_one_message_a_folder():
     found = [problem("unknown-file", file=f"projects/2025/照片{n}.jpg") for n in range(1, 13)] + [problem("unknown-file", file="projects/备份.csv")]
-    said = "不认识这个文件，里面的数不会公开。请核对文件名，或者移走。"
+    said = found[0].message + found[0].fix
     assert lines(found) == [
         f"projects/2025/照片1.jpg、projects/2025/照片2.jpg、projects/2025/照片3.jpg等共12处：{said}",
         f"projects/备份.csv：{said}",

@@ -28,12 +28,12 @@ def copy(lines: Sequence[Sequence[str]], problems: Sequence[Problem]) -> bytes:
     filled, said = marks(problems, lines[0])
     plain, red, yellow = (book.add_format({"num_format": "@"} | look) for look in ({}, {"bg_color": RED}, {"bg_color": YELLOW}))
     for row, texts in enumerate(lines):
-        for column in range(max(len(texts), len(lines[0]))):
+        for column in range(max(len(texts), len(lines[0]), 1)):
             text = texts[column] if column < len(texts) else ""
             wrong = filled.get((row, column))
             sheet.write_string(row, column, writable(text), plain if wrong is None else red if wrong else yellow)
-    for (row, column), text in said.items():
-        sheet.write_comment(row, column, writable(text), {"author": wording.say("annotate.author"), "x_scale": 2})
+            if (row, column) in said:  # with its row: what is written row by row takes no comment later
+                sheet.write_comment(row, column, writable(said[row, column]), {"author": wording.say("annotate.author"), "x_scale": 2})
     _list(book, problems)
     book.close()
     return out.getvalue()
