@@ -18,7 +18,7 @@ class Field:
     """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
 
     `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
-    words say it. `basis` and `approved_by`: why a column that is closed by its nature is open, and who said so.
+    words say it.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Field:
     constraints: dict
     description: str = ""
     example: str = ""
-    basis: str = ""
+    legal_basis: str = ""  # why a column of the deny-list is open all the same, and who said so
     approved_by: str = ""
 
     @property
@@ -133,7 +133,7 @@ def _field(told: dict) -> Field:
         constraints=told.get("constraints", {}),
         description=told.get("description", ""),
         example=told.get("example", ""),
-        basis=told.get("basis", ""),
+        legal_basis=told.get("legal_basis", ""),
         approved_by=told.get("approved_by", ""),
     )
 

@@ -62,7 +62,7 @@ def _of_schema(told: schema.Schema) -> Iterator[str]:
     for table in told.tables:
         yield table.title
         for field in table.fields:
-            yield from (field.name, field.description, field.basis, field.approved_by, *field.constraints.get("enum", ()))
+            yield from (field.name, field.description, field.legal_basis, field.approved_by, *field.constraints.get("enum", ()))
 
 
 def texts(site: Site, made: list[Page]) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_official_tables_are_told_by_their_titles():
 def test_a_closed_column_is_named_and_one_opened_by_law_says_by_which_and_by_whom(field):
     assert dictionary.opened(field) == "公开"
     assert dictionary.opened(replace(field, publish=False)) == "不公开"
-    law = replace(field, basis="《政府信息公开条例》第二十条", approved_by="理事长")
+    law = replace(field, legal_basis="《政府信息公开条例》第二十条", approved_by="理事长")
     assert dictionary.opened(law) == "公开。依据：《政府信息公开条例》第二十条；批准：理事长。"
 
 

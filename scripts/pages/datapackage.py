@@ -89,7 +89,7 @@ def table_field(field: schema.Field) -> dict:
         told["missingValues"] = STATES if field.required else ["", *STATES]
     if rules:
         told["constraints"] = rules
-    if field.basis:
+    if field.legal_basis:
         told["opened"] = opened(field)
     return {name: value for name, value in told.items() if value}
 
