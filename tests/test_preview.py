@@ -1,5 +1,6 @@
 """The preview: this machine only, rebuilt on save, problems in the page, the last good site while the tables are wrong."""
 
+import functools
 import os
 import queue
 import re
@@ -155,9 +156,18 @@ def test_like_problems_are_one_row_of_the_page(made):
 
 
 def test_the_list_of_problems_is_dressed_before_there_is_a_site(made):
-    """Nothing was built yet: the page's style sheet comes from the theme itself."""
+    """Nothing was built yet: every address is the list, and its style sheet comes from the theme itself."""
+    made.problems = [problem("empty-file", file="lines.csv")]
     assert not made.output.is_dir()
-    assert sorted(path.relative_to(made.bare).as_posix() for path in made.bare.rglob("*") if path.is_file()) == ["theme/css/site.css", "theme/mark.svg"]
+    with preview.http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(preview.Handler, preview=made)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        got = {}
+        for path in ("/", "/problems", "/execution/2025/", "/theme/css/site.css"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}{path}", timeout=PATIENCE) as answer:
+                got[path] = answer.read().decode("utf-8")
+        server.shutdown()
+    assert "lines.csv" in got["/"] and got["/"] == got["/problems"] == got["/execution/2025/"]
+    assert got["/theme/css/site.css"] == (made.bare / "theme/css/site.css").read_text(encoding="utf-8") and ".ledger" in got["/theme/css/site.css"]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
