@@ -1,4 +1,4 @@
-"""The verbs: check build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
+"""The verbs: check new build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
 
 import argparse
 import functools
@@ -6,12 +6,15 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from scripts import wording
-from scripts.problems import Problem, errors, failure, problem
+from scripts import registers, wording
+from scripts.problems import Problem, as_json, errors, failure, lines, problem
+from scripts.usage import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
+YEARS = range(1949, 2100)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,9 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(wording.say("verbs.interrupted"))
         return 1
+    except BrokenPipeError:  # who read along has stopped reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as wrong:  # the last door: whatever it is, a clerk gets one line that says what to do
         told = quiet(failure(wrong))
-        print(json.dumps([told.as_json()], ensure_ascii=False, indent=1) if getattr(options, "json", False) else told.line())
+        print(listed([told]) if getattr(options, "json", False) else told.line())
         return 1
 
 
@@ -37,15 +43,6 @@ def quiet(told: Problem) -> Problem:
     except ImportError:  # a part of the program is missing: nothing has been read yet
         return told
     return privacy.masked([told])[0]
-
-
-class Parser(argparse.ArgumentParser):
-    """Wrong usage is told in the words of all other problems."""
-
-    def error(self, message: str):
-        usage = self.format_usage().partition(":")[2].split()
-        print(problem("wrong-usage").line(), " ".join(usage), sep="\n", file=sys.stderr)
-        sys.exit(2)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     publisher(found)
     previous(found)
     found.add_argument("--json", action="store_true", help=wording.say("verbs.json"))
+    found.add_argument("--annotate", type=Path, metavar="DIR", help=wording.say("verbs.annotate"))
     for name, run in (("build", build), ("publish", publish), ("serve", serve)):
         found = verb(name, run)
         publisher(found)
@@ -76,10 +74,14 @@ def parser() -> argparse.ArgumentParser:
         if name == "publish":
             found.add_argument("--forget", action="store_true", help=wording.say("verbs.forget"))
     found.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8000, help=wording.say("verbs.port"))
+    found = verb("new", new)
+    publisher(found)
+    found.add_argument("--year", required=True, type=int, choices=YEARS, metavar="YEAR", help=wording.say("verbs.year"))
+    found.add_argument("--register", action="append", choices=registers.ORDER, metavar="NAME", help=wording.say("verbs.register"))
     found = verb("import", import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))
-    found.add_argument("--year", required=True, type=int, choices=range(1949, 2100), metavar="YEAR")
+    found.add_argument("--year", required=True, type=int, choices=YEARS, metavar="YEAR", help=wording.say("verbs.year"))
     publisher(found)
     found.add_argument("--unit", action="append", default=[], metavar="UNIT|TABLE=UNIT", help=wording.say("verbs.unit"))
     found = verb("verify", verify)
@@ -95,15 +97,21 @@ def folder_of(publisher: Path) -> Path:
 def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
-    found = account(folder_of(options.publisher))
+    publisher = folder_of(options.publisher)
+    if options.annotate and (wrong := _unfit(publisher, options.annotate.resolve())):
+        print(listed(wrong) if options.json else wrong[0].line())
+        return 2
+    found = account(publisher)
     problems = found.problems + changes(options, found)
     if options.json:
-        print(json.dumps([each.as_json() for each in problems], ensure_ascii=False, indent=1))
+        print(listed(problems))
     else:
         report(problems)
         may_pass(options.publisher.resolve(), found)
         if found.public is not None:
             print(verdicts_line(found.public))
+    if options.annotate:
+        _annotate(publisher, problems, options)
     return 1 if errors(problems) else 0
 
 
@@ -124,6 +132,20 @@ def may_pass(folder: Path, found) -> None:
         return
     print(wording.say("privacy.may_pass"), wording.say("privacy.keep_key"), sep="\n")
     print(*privacy.entries(folder, found.private), sep="\n")
+
+
+def _unfit(publisher: Path, folder: Path) -> list[Problem]:
+    from scripts import annotating
+
+    return annotating.refusal(publisher, folder)
+
+
+def _annotate(publisher: Path, found: Sequence[Problem], options: argparse.Namespace) -> None:
+    from scripts import annotating
+
+    files = annotating.annotate(publisher, found, options.annotate.resolve())
+    if files and not options.json:
+        print(wording.say("verbs.annotated", folder=options.annotate, count=len(files)))
 
 
 def build(options: argparse.Namespace) -> int:
@@ -167,6 +189,19 @@ def serve(options: argparse.Namespace) -> int:
     return preview.serve(folder_of(options.publisher), options.port, print)
 
 
+def new(options: argparse.Namespace) -> int:
+    from scripts import blanks
+
+    if not (options.publisher / "publisher.toml").is_file():
+        print(problem("no-publisher", file="publisher.toml", folder=options.publisher.name).line())
+        return 1
+    made = blanks.new(options.publisher.resolve(), tuple(options.register or registers.ORDER), options.year)
+    report(made.problems)
+    print(*made.files, sep="\n", end="\n" * bool(made.files))
+    print(wording.say("verbs.blanks", count=len(made.files), folder=options.publisher))
+    return 1 if errors(made.problems) else 0
+
+
 def import_(options: argparse.Namespace) -> int:
     from scripts import privacy
     from scripts.official import importing
@@ -198,23 +233,14 @@ def verify(options: argparse.Namespace) -> int:
     return 1 if errors(found) else 0
 
 
-def report(found: list[Problem]) -> None:
-    """All problems, most serious first; like ones beyond the first three are counted."""
-    seen: dict[str, int] = {}
-    for each in found:
-        seen[each.kind] = seen.get(each.kind, 0) + 1
-        if seen[each.kind] <= SHOWN_OF_A_KIND:
-            print(each.line())
-    for kind, count in seen.items():
-        if count > SHOWN_OF_A_KIND:
-            first = next(each for each in found if each.kind == kind)
-            print(wording.say("verbs.more", message=first.message, count=count - SHOWN_OF_A_KIND))
-    if found:
-        wrong = len(errors(found))
-        print(wording.say("verbs.problems", errors=wrong, warnings=len(found) - wrong))
+def listed(found: Sequence[Problem]) -> str:
+    return json.dumps(as_json(found), ensure_ascii=False, indent=1)
 
 
-SHOWN_OF_A_KIND = 20
+def report(found: Sequence[Problem]) -> None:
+    """All problems, most serious first, like ones as one; then how many."""
+    for line in lines(found):
+        print(line)
 
 
 def verdicts_line(public) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from scripts import privacy, site, wording
 from scripts.account import account
-from scripts.problems import Problem, errors, failure, problem
+from scripts.pages import problems
+from scripts.problems import Problem, errors, failure, grouped, problem
 
 ROOT = Path(__file__).resolve().parents[1]
 PROBLEMS = "/problems"
@@ -28,6 +29,8 @@ class Preview:
 
     def __init__(self, publisher: Path, folder: Path, say: Callable[[str], None]):
         self.publisher, self.output, self.say = publisher, folder / "site", say
+        self.bare = folder / "bare"  # the style sheet alone, for the list of problems while there is no site yet
+        site.write_theme(self.bare)
         self.problems: list[Problem] = []
         self.version, self.turned = "0", threading.Condition()
 
@@ -35,18 +38,18 @@ class Preview:
         """Whatever goes wrong is told; the last good site stays and the preview goes on."""
         try:
             found = account(self.publisher)
-            problems = list(found.problems)
+            told = list(found.problems)
             if found.public is not None:
-                problems += site.build(found, self.output, lambda _: None).problems
+                told += site.build(found, self.output, lambda _: None).problems
         except Exception as wrong:
-            problems = privacy.masked([failure(wrong)])
-        self.problems = problems
+            told = privacy.masked([failure(wrong)])
+        self.problems = told
         with self.turned:
             self.version = str(time.time_ns())
             self.turned.notify_all()
-        for each in problems:
+        for each in grouped(told):
             self.say(each.line())
-        self.say(wording.say("preview.built", time=time.strftime("%H:%M:%S"), count=len(problems)))
+        self.say(wording.say("preview.built", time=time.strftime("%H:%M:%S"), count=f"{len(told):,}"))
 
     def stamp(self) -> tuple:
         """What would make a rebuild give something else: every file's name, size and time."""
@@ -68,21 +71,14 @@ class Preview:
 
     def page(self) -> bytes:
         """The list of problems as a page of its own."""
-        items = "".join(f"<li>{html.escape(each.line())}</li>" for each in self.problems)
-        body = f"<ol>{items}</ol>" if items else f"<p>{wording.say('preview.none')}</p>"
-        title = wording.say("preview.title")
-        return (
-            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
-            f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/theme/css/site.css">'
-            f'<main id="main"><h1>{title}</h1>{body}<p><a href="/">{wording.say("preview.back")}</a></p></main>'
-        ).encode()
+        return problems.html(self.problems).encode()
 
     def banner(self, page: bytes) -> bytes:
         """A served page with the way to the problems on top; the site on disk stays as it is."""
         if not self.problems:
             return page
         told = "preview.banner" if errors(self.problems) else "preview.notes"
-        said = wording.say(told, count=len(self.problems))
+        said = wording.say(told, count=f"{len(self.problems):,}")
         strip = f'<p class="strip"><a href="{PROBLEMS}">{html.escape(said)}</a></p>'.encode()
         head, found, rest = page.partition(b'<header class="masthead">')
         return head + found + strip + rest if found else page
@@ -110,7 +106,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def __init__(self, *args, preview: Preview, **kwargs):
         self.preview = preview
-        super().__init__(*args, directory=str(preview.output), **kwargs)
+        super().__init__(*args, directory=str(preview.output if preview.output.is_dir() else preview.bare), **kwargs)
 
     def do_GET(self):
         self.version, told = self.preview.version, urlsplit(self.path)  # before the file is read: a page is never newer than it says
@@ -124,7 +120,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         page = path / "index.html" if path.is_dir() else path
         if page.suffix == ".html" and page.is_file() and (self.path.endswith("/") or not path.is_dir()):
             return self.page(self.preview.banner(page.read_bytes()))
-        if not self.preview.output.is_dir():
+        if not self.preview.output.is_dir() and not path.is_file():
             return self.page(self.preview.page())
         if not path.exists() and (lost := self.preview.lost()) is not None:
             return self.page(self.preview.banner(lost), 404)

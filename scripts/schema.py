@@ -15,7 +15,11 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or ""."""
+    """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
+
+    `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
+    words say it.
+    """
 
     name: str
     id: str
@@ -26,6 +30,8 @@ class Field:
     code: str
     source: bool
     constraints: dict
+    description: str = ""
+    example: str = ""
     legal_basis: str = ""  # why a column of the deny-list is open all the same, and who said so
     approved_by: str = ""
 
@@ -129,6 +135,8 @@ def _field(told: dict) -> Field:
         code="plain" if code is True else code,
         source=told.get("source", False),
         constraints=told.get("constraints", {}),
+        description=told.get("description", ""),
+        example=told.get("example", ""),
         legal_basis=told.get("legal_basis", ""),
         approved_by=told.get("approved_by", ""),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts import registers, schema, seal, wording
 from scripts.inputs import RegisterYear
-from scripts.pages import Page, Site, assemble
+from scripts.pages import Page, Site, assemble, dictionary
 from scripts.problems import Problem
 
 REFERENCE = Path(__file__).with_name("reference")
@@ -23,7 +23,7 @@ def seal_site(folder: Path, site: Site, made: list[Page], bodies: dict[str, str]
         titles={page.file: tuple(dict.fromkeys((page.title, *page.also_called))) for page in made},
         by_hand=by_hand,
         downloads=downloads,
-        files=frozenset(p.relative_to(folder).as_posix() for p in (folder / "theme").rglob("*") if p.is_file()),
+        files=frozenset(files(folder)) | assemble.records(site, made).keys(),
         texts=frozenset(texts(site, made)),
         words=seal.own_words(words(), told(site)),
     )
@@ -33,13 +33,17 @@ def seal_site(folder: Path, site: Site, made: list[Page], bodies: dict[str, str]
     return problems
 
 
+def files(folder: Path) -> Iterator[str]:
+    yield from (path.relative_to(folder).as_posix() for path in (folder / "theme").rglob("*") if path.is_file())
+
+
 def words() -> Iterator[str]:
     """Strings of ours that may hold digits: schemas, reference files.
 
     Titles of pages are none: each page knows its own, and a link that of its target, else one year would excuse another.
     """
     for name in registers.ORDER:
-        yield from seal.strings(tomllib.loads((schema.REGISTERS / name / "schema.toml").read_text(encoding="utf-8")))
+        yield from _of_schema(schema.load(name))
     for path in REFERENCE.glob("*.toml"):
         yield from seal.strings(tomllib.loads(path.read_text(encoding="utf-8")))
 
@@ -54,6 +58,15 @@ def told(site: Site) -> Iterator[str]:
         for table in year.official.tables.values() if year.official else ():
             yield table.title
             yield from (part for path in table.header for part in path)
+
+
+def _of_schema(told: schema.Schema) -> Iterator[str]:
+    """What a schema says, but no example: a made-up amount must excuse no figure."""
+    yield from (told.title, told.summary)
+    for table in told.tables:
+        yield table.title
+        for field in table.fields:
+            yield from (field.name, field.description, field.legal_basis, field.approved_by, *field.constraints.get("enum", ()))
 
 
 def texts(site: Site, made: list[Page]) -> Iterator[str]:
@@ -71,6 +84,7 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
     for name in registers.ORDER:
         for table in schema.load(name).tables:
             yield table.title
+            yield from map(dictionary.limits, table.fields)
 
 
 def _own(year: RegisterYear) -> Iterator[str]:

@@ -76,6 +76,8 @@ def build_into(account: Account, folder: Path, say: Callable[[str], None]) -> Bu
         target = folder / download.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(download.content)
+    for path, content in assemble.records(site, made).items():
+        (folder / path).write_bytes(content)
     write_theme(folder)
     say(wording.say("build.seal"))
     sealed = manifest.files(folder)

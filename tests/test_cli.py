@@ -91,8 +91,11 @@ def test_a_good_folder_is_told_by_its_verdicts(tell):
     assert tell("check", "--publisher", SMALL) == (0, f"{BALANCED}\n", "")
 
 
+GOOD = '{\n "errors": 0,\n "warnings": 0,\n "groups": [],\n "problems": []\n}\n'
+
+
 def test_a_good_folder_is_an_empty_list(tell):
-    assert tell("check", "--json", "--publisher", SMALL) == (0, "[]\n", "")
+    assert tell("check", "--json", "--publisher", SMALL) == (0, GOOD, "")
 
 
 @pytest.mark.parametrize("verb", ["check", "build", "publish"])
@@ -118,14 +121,15 @@ def test_a_problem_has_exactly_these_keys(tell, publisher):
     put(publisher, LINES, 3, "累计执行数(元)", "15万")
     code, out, err = tell("check", "--json", "--publisher", publisher)
     assert (code, err) == (1, "")
-    assert [list(each) for each in json.loads(out)] == [KEYS]
-    assert json.loads(out) == [
+    told = json.loads(out)
+    assert (told["errors"], told["warnings"], [list(each) for each in told["problems"]]) == (1, 0, [KEYS])
+    assert told["problems"] == [
         {
             "severity": "error", "file": LINES, "sheet": "", "row": 3, "column": "累计执行数(元)", "value": "15万",
-            "kind": "not-money", "message": "这一格不是金额。", "fix": json.loads(out)[0]["fix"],
+            "kind": "not-money", "message": "这一格不是金额。", "fix": told["problems"][0]["fix"],
         }
     ]  # fmt: skip
-    assert re.fullmatch(r"请只写数字和小数点。例：[0-9.]+", json.loads(out)[0]["fix"])
+    assert re.fullmatch(r"请只写数字和小数点。例：[0-9.]+", told["problems"][0]["fix"])
 
 
 def spoil(publisher: Path) -> None:
@@ -176,7 +180,7 @@ SPOILT = [
 def test_eighteen_mistakes_are_listed_in_one_run_each_at_its_place(tell, publisher):
     spoil(publisher)
     code, out, _ = tell("check", "--json", "--publisher", publisher)
-    found = [each for each in json.loads(out) if each["severity"] == "error"]
+    found = [each for each in json.loads(out)["problems"] if each["severity"] == "error"]
     assert code == 1
     assert [(each["file"], each["row"], each["column"], each["value"], each["kind"]) for each in found] == SPOILT
     assert len({kind for *_, kind in SPOILT}) == 18
@@ -184,7 +188,7 @@ def test_eighteen_mistakes_are_listed_in_one_run_each_at_its_place(tell, publish
 
 def test_each_line_says_where_and_ends_with_the_remedy(tell, publisher):
     spoil(publisher)
-    told = json.loads(tell("check", "--json", "--publisher", publisher)[1])
+    told = json.loads(tell("check", "--json", "--publisher", publisher)[1])["problems"]
     code, out, err = tell("check", "--publisher", publisher)
     lines = out.splitlines()
     assert (code, err, lines[-1]) == (1, "", f"共 18 个错误、{len(told) - 18} 条提醒。")
@@ -201,7 +205,7 @@ def test_what_does_not_add_up_is_told_beside_a_cell_that_is_wrong(tell, publishe
     put(publisher, "execution/2024/lines.csv", 2, "全年预算数(元)", "310000.00")
     code, out, _ = tell("check", "--json", "--publisher", publisher)
     assert code == 1
-    assert [(each["file"], each["row"], each["column"], each["value"], each["kind"]) for each in json.loads(out)] == [
+    assert [(each["file"], each["row"], each["column"], each["value"], each["kind"]) for each in json.loads(out)["problems"]] == [
         ("evaluations/2025/evaluations.csv", 2, "总分", "82.5", "unexplained-difference"),
         ("execution/2024/lines.csv", 2, "全年预算数(元)", "310000.00", "unexplained-difference"),
         (PAYMENTS, 3, "日期", "去年冬天", "not-a-date"),
@@ -218,14 +222,22 @@ def test_a_reason_that_is_missing_is_asked_for(tell, publisher):
     assert second.startswith(f"提醒：{EXPENDITURE}·第7行·“2081105”：“残疾人就业”的决算和预算相差超过 10")
 
 
-def test_many_problems_of_one_kind_are_counted(tell, publisher):
+def test_many_problems_of_one_cause_are_one_line_with_their_number(tell, publisher):
     table = rows(publisher / PAYMENTS)
-    more = [[table[1][0], f"{100 + n}", "明天", *table[1][3:]] for n in range(30)]
+    more = [[table[1][0], f"{1000 + n}", ("明天", "后天")[n % 2], *table[1][3:]] for n in range(1000)]
     write(publisher / PAYMENTS, [*table, *more])
     code, out, _ = tell("check", "--publisher", publisher)
-    assert code == 1
-    assert out.splitlines()[-2:] == ["同样的问题还有 10 处：看不出这是哪一天。", "共 30 个错误、0 条提醒。"]
-    assert sum("看不出这是哪一天" in line for line in out.splitlines()) == 21
+    assert (code, out.splitlines()) == (1, [
+        f"{PAYMENTS}·第{len(table) + 1}–{len(table) + 1000}行共1,000处·日期·“明天”“后天”：看不出这是哪一天。请写成年-月-日。例：2024-02-29",
+        "共 1,000 个错误、0 条提醒。",
+    ])  # fmt: skip
+    told = json.loads(tell("check", "--json", "--publisher", publisher)[1])
+    assert (told["errors"], len(told["problems"])) == (1000, 1000)
+    assert told["groups"] == [{
+        "severity": "error", "file": PAYMENTS, "sheet": "", "column": "日期", "kind": "not-a-date", "message": "看不出这是哪一天。",
+        "fix": "请写成年-月-日。例：2024-02-29", "count": 1000, "rows": [*range(len(table) + 1, len(table) + 1001)], "files": [PAYMENTS],
+        "values": ["明天", "后天"],
+    }]  # fmt: skip
 
 
 # ---- what the system refuses
@@ -248,7 +260,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_among_others(tell, publisher, u
     put(publisher, PAYMENTS, 3, "日期", "去年冬天")
     code, out, _ = tell("check", "--json", "--publisher", publisher)
     assert code == 1
-    assert [(each["file"], each["kind"]) for each in json.loads(out)] == [(LINES, "system"), (PAYMENTS, "not-a-date")]
+    assert [(each["file"], each["kind"]) for each in json.loads(out)["problems"]] == [(LINES, "system"), (PAYMENTS, "not-a-date")]
     assert f"{LINES}：系统不让读写这个文件（Permission denied）。请关掉正打开它的程序，或者换一个文件夹再试。" in tell(
         "check", "--publisher", publisher
     )[1].splitlines()
@@ -276,7 +288,7 @@ def test_json_stays_json_whatever_happens(tell, monkeypatch):
     raising(monkeypatch, PermissionError(13, "Permission denied", "publisher.toml"))
     code, out, err = tell("check", "--json", "--publisher", SMALL)
     assert (code, err) == (1, "")
-    assert [(each["file"], each["kind"]) for each in json.loads(out)] == [("publisher.toml", "system")]
+    assert [(each["file"], each["kind"]) for each in json.loads(out)["problems"]] == [("publisher.toml", "system")]
 
 
 def test_who_interrupts_is_told_that_the_site_is_whole(tell, monkeypatch):
@@ -360,7 +372,7 @@ def test_what_is_no_folder_cannot_be_verified(tell, tmp_path):
 def test_a_folder_without_records_does_not_hold(tell, tmp_path):
     code, out, _ = tell("verify", tmp_path)
     assert code == 1
-    assert [each.partition("：")[0] for each in out.splitlines()] == ["manifest.json", "facts.json", "共 2 个错误、0 条提醒。"]
+    assert [each.partition("：")[0] for each in out.splitlines()] == ["manifest.json、facts.json", "共 2 个错误、0 条提醒。"]
 
 
 # ---- import

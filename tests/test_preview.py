@@ -1,5 +1,6 @@
 """The preview: this machine only, rebuilt on save, problems in the page, the last good site while the tables are wrong."""
 
+import functools
 import os
 import queue
 import re
@@ -117,7 +118,7 @@ def test_bad_tables_show_their_problems_and_the_last_good_site(serving):
     page, problems = serving.get("/"), serving.get("/problems")
     banner = '<p class="strip"><a href="/problems">数据有 1 个问题，点这里看。网页是上一次做好的样子。</a></p>'
     assert page.count(banner) == 1 and page.count('<header class="masthead">') == 1
-    assert f"<li>{line.replace('<', '&lt;').replace('>', '&gt;')}" in problems and "<b>" not in problems
+    assert "“&lt;b&gt;培训&lt;/b&gt;”" in problems and "<b>" not in problems
     assert "0 至 16 岁需要康复训练的残疾儿童" in serving.get("/projects/2025/kf-01/")
     assert banner in serving.get("/projects/2025/kf-01/")
 
@@ -196,6 +197,49 @@ def test_what_is_published_as_a_note_is_not_told_as_an_old_page(made):
     assert made.banner(b'<header class="masthead">').decode() == (
         '<header class="masthead"><p class="strip"><a href="/problems">数据有 1 条提醒，点这里看。</a></p>'
     )
+
+
+def test_like_problems_are_one_row_of_the_page(made):
+    found = [problem("not-a-date", file="a/2025/lines.csv", row=n, column="日期", value="明天", example="2024-02-29") for n in range(2, 1002)]
+    found += [problem("official-no-unit", file="b/2025/表.csv"), problem("unknown-setting", file="publisher.toml", column="<x>")]
+    made.problems = found
+    page = made.page().decode()
+    assert page.count("<tr") - page.count("<tr>") == 3 and "共 1,001 个错误、1 条提醒。" in page
+    assert "第2–1001行共1,000处·日期" in page and "“明天”" in page and "请写成年-月-日。例：2024-02-29" in page
+    assert page.index('id="part-error"') < page.index("publisher.toml") < page.index('id="part-warning"') < page.index("b/2025/表.csv")
+    assert "<x>" not in page and "&lt;x&gt;" in page
+    assert "数据有 1,002 个问题" in made.banner(b'<header class="masthead">').decode()
+
+
+def test_the_list_of_problems_is_dressed_before_there_is_a_site(made):
+    """Nothing was built yet: every address is the list, and its style sheet comes from the theme itself."""
+    made.problems = [problem("empty-file", file="lines.csv")]
+    assert not made.output.is_dir()
+    with preview.http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(preview.Handler, preview=made)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        got = {}
+        for path in ("/", "/problems", "/execution/2025/", "/theme/css/site.css"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}{path}", timeout=PATIENCE) as answer:
+                got[path] = answer.read().decode("utf-8")
+        server.shutdown()
+    assert "lines.csv" in got["/"] and got["/"] == got["/problems"] == got["/execution/2025/"]
+    assert got["/theme/css/site.css"] == (made.bare / "theme/css/site.css").read_text(encoding="utf-8") and ".ledger" in got["/theme/css/site.css"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_of_problems_fits_a_phone_and_a_desk(made, browser, tmp_path, width):
+    long = "projects/2025/" + "very-long-name-" * 8 + ".csv"
+    made.problems = [
+        problem("not-money", file=long, sheet="一张名字很长的工作表" * 2, row=2, column="下达金额(元)", value="x" * 300, example="1234.50"),
+        problem("not-in-list", file="a.csv", row=9, column="类别", value="<b>", choices="、".join(["康复"] * 12)),
+    ]
+    (made.bare / "problems.html").write_bytes(made.page().replace(b'"/theme', b'"theme'))
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((made.bare / "problems.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator("h1").inner_text() == "数据里的问题" and page.locator("tbody tr").count() == 2
+    assert page.evaluate("getComputedStyle(document.querySelector('.lead')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.close()
 
 
 def test_a_page_without_masthead_gets_no_banner(made):

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from scripts import wording
-from scripts.problems import ERROR, Problem, errors, failure, problem, ranked, visible
+from scripts.problems import ERROR, Problem, as_json, errors, failure, grouped, lines, problem, ranked, visible
 
 
 def test_a_problem_says_place_value_what_is_wrong_and_how_to_mend_it():
@@ -65,6 +65,81 @@ def test_the_worst_comes_first_then_the_place_and_nothing_twice():
     other = problem("empty-row", file="b.csv", row=2)
     assert ranked([late, other, third, second, second]) == [second, third, other, late]
     assert errors([late, other]) == [other] and other.severity == ERROR
+
+
+# ---- like problems are one message
+
+
+def bad(row: int, value: str = "约3万", **place) -> Problem:
+    return problem("not-money", **({"file": "a/2025/lines.csv", "row": row, "column": "金额(元)", "value": value} | place), example="1234.50")
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        ([bad(2)], "a/2025/lines.csv·第2行·金额(元)·“约3万”："),
+        ([bad(2), bad(9)], "a/2025/lines.csv·第2、9行·金额(元)·“约3万”："),
+        ([bad(n) for n in range(2, 1002)], "a/2025/lines.csv·第2–1001行共1,000处·金额(元)·“约3万”："),
+        ([bad(n, "x" * n) for n in (2, 3, 5, 7, 9)], "a/2025/lines.csv·第2–3、5、7行等共5处·金额(元)·“xx”“xxx”“xxxxx”等："),
+        ([bad(2, sheet="明细"), bad(4, sheet="明细")], "a/2025/lines.csv·明细·第2、4行·金额(元)·“约3万”："),
+    ],
+)
+def test_a_cause_is_told_once_with_its_first_places_values_and_exact_count(found, line):
+    (group,) = grouped(found)
+    assert (group.count, group.line()) == (len(found), line + bad(2).message + bad(2).fix)
+    assert lines(found) == [group.line(), f"共 {len(found):,} 个错误、0 条提醒。"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (bad(2), bad(2, column="费用(元)")),
+        (bad(2), bad(3, file="a/2025/other.csv")),
+        (bad(2), bad(3, sheet="明细")),
+        (problem("below-minimum", file="a.csv", row=2, column="分", value="-1", least=0, example="1"), problem("above-maximum", file="a.csv", row=3, column="分", value="101", most=100, example="1")),
+        (problem("cell-count", file="a.csv", row=2, value="1,2", has=2, needs=3), problem("cell-count", file="a.csv", row=3, value="1,2,3,4", has=4, needs=3)),
+        (problem("unknown-code", file="a.csv", row=2, value="2081188", year=2025, example="2081104"), problem("foreign-key", file="a.csv", row=2, value="2081188", title="项目")),
+    ],
+)  # fmt: skip
+def test_another_column_file_sheet_or_sentence_is_another_cause(one, other):
+    assert [group.count for group in grouped([one, other])] == [1, 1]
+
+
+def test_a_sentence_that_names_its_own_value_or_another_row_is_still_the_same_cause():
+    dates = [problem("no-such-day", file="a.csv", row=n, column="日期", value=f"2025-02-{n}", example="2024-02-29") for n in (30, 31)]
+    twice = [problem("duplicate-key", file="a.csv", row=n + 9, column="编号", value=f"B{n}", first=n) for n in (2, 3, 4)]
+    assert [group.line() for group in grouped([*dates, *twice])] == [
+        "a.csv·第30–31行共2处·日期·“2025-02-30”“2025-02-31”：没有“2025-02-30”这一天。请改成真实的日期。例：2024-02-29",
+        "a.csv·第11–13行共3处·编号·“B2”“B3”“B4”：和第 2 行的“编号”相同。重录的请删去一行；确实是两笔，请写成不同的编号。",
+    ]
+
+
+def test_sums_that_do_not_hold_are_told_one_by_one():
+    told = {"rule": "合计 = 各行相加", "left": "1 元", "right": "2 元", "identity": "total"}
+    found = [problem("unexplained-difference", file="a.csv", place=place, difference=f"{n} 元", **told) for n, place in enumerate(("康复", "就业"))]
+    assert [group.count for group in grouped(found)] == [1, 1]
+
+
+def test_files_that_belong_nowhere_are_one_message_a_folder():
+    found = [problem("unknown-file", file=f"projects/2025/照片{n}.jpg") for n in range(1, 13)] + [problem("unknown-file", file="projects/备份.csv")]
+    said = found[0].message + found[0].fix
+    assert lines(found) == [
+        f"projects/2025/照片1.jpg、projects/2025/照片2.jpg、projects/2025/照片3.jpg等共12处：{said}",
+        f"projects/备份.csv：{said}",
+        "共 13 个错误、0 条提醒。",
+    ]
+
+
+def test_a_warning_is_never_counted_with_an_error_and_the_serious_stay_first():
+    late = problem("reason-not-given", file="a.csv", row=1, name="康复", share="10.0%")
+    told = as_json(ranked([late, bad(3), bad(2)]))
+    assert (told["errors"], told["warnings"]) == (2, 1)
+    assert [(group["kind"], group["count"], group["rows"]) for group in told["groups"]] == [("not-money", 2, [2, 3]), ("reason-not-given", 1, [1])]
+    assert [each["row"] for each in told["problems"]] == [2, 3, 1]
+
+
+def test_no_problems_are_no_lines():
+    assert lines([]) == []
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_build_takes_the_place_of_the_old_site_whole(output, small_pages):
 def test_the_built_site_is_what_was_planned_and_nothing_else():
     whole = built.small_site()
     planned = {page.file for page in whole.made} | {d.path for page in whole.made for d in page.downloads}
-    assert set(digests(whole.folder)) - planned == {*OWN, "theme/css/site.css", "theme/mark.svg"}
+    assert set(digests(whole.folder)) - planned == {*OWN, "datapackage.json", "theme/css/site.css", "theme/mark.svg"}
     assert planned - set(digests(whole.folder)) == set()
 
 

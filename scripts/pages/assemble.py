@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import registers, schema, wording
-from scripts.pages import Download, Page, Site, by_hand, comparisons, home, plain_register, sources, table
+from scripts.pages import Download, Page, Site, by_hand, comparisons, datapackage, dictionary, home, plain_register, sources, table
 from scripts.addresses import address
 
 
@@ -20,6 +20,7 @@ def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page
         made += table.pages(site, name)
     made.append(comparisons.page(site))
     made.append(sources.page(site))
+    made.append(dictionary.page(site))
     made.append(home.page(site, made))
     made += by_hand.pages(site, folder)
     made += [page.how for page in made if page.how]
@@ -32,6 +33,11 @@ def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page
 def downloads(site: Site, made: list[Page]) -> list[Download]:
     """Every file beside the pages."""
     return [each for page in made for each in page.downloads]
+
+
+def records(site: Site, made: list[Page]) -> dict[str, bytes]:
+    """Files at the root that hold no figure of their own: they tell what the downloads are."""
+    return {datapackage.NAME: datapackage.package(site, made)}
 
 
 def menu(site: Site) -> list[dict]:

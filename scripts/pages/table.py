@@ -4,7 +4,7 @@ from scripts import registers, schema, wording
 from scripts.cells import State
 
 from scripts.grids import Cell, Column, Grid, Row, Text, view
-from scripts.pages import Draft, Page, Site
+from scripts.pages import Draft, Page, Site, dictionary
 from scripts.addresses import address
 from scripts.pages.parts import finish
 from scripts.pages.render import component
@@ -54,6 +54,7 @@ def _page(site: Site, register: str, year: int, data: Data) -> Page:
     return finish(
         draft, "table.md.j2", comparisons=checks, counted=f"{register}/{year}/{data.schema.name}", used=_documents(data),
         year=site.inputs.get(register, year), data=data, closed=closed, founded=founded,
+        dictionary=draft.link(f"dictionary/#t-{dictionary.anchor(register, data.schema.name)}"),
         years=[(y.year, path(register, y.year, data.schema.name)) for y in site.inputs.of(register) if data.schema.name in y.tables],
     )  # fmt: skip
 
