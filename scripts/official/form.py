@@ -1,5 +1,7 @@
 """What is wrong with the form of a file: unknown or missing columns, lines with a cell too many or too few."""
 
+from collections.abc import Sequence
+
 from scripts.official.column import Column
 from scripts.official.kinds import Kind
 from scripts.problems import Problem, problem
@@ -27,10 +29,10 @@ def _needed(kind: Kind, *types: str) -> str:
     return next((column.title for column in kind.columns if column.type in types), kind.columns[0].title)
 
 
-def grid(read: list[list[str]], file: str) -> tuple[list[tuple[int, tuple[str, ...]]], list[Problem]]:
-    """Printed lines with the number Excel shows, each as long as the header."""
+def grid(read: list[list[str]], file: str, numbers: Sequence[int] | None = None) -> tuple[list[tuple[int, tuple[str, ...]]], list[Problem]]:
+    """Printed lines with the number Excel shows, or with `numbers` that they had elsewhere; each as long as the header."""
     found, problems, width = [], [], len(read[0])
-    for line, texts in enumerate(read[1:], start=2):
+    for line, texts in zip(numbers or range(2, len(read) + 1), read[1:], strict=False):
         if len(texts) != width:
             shown = ",".join(texts)
             problems.append(problem("cell-count", file=file, row=line, value=shown, has=len(texts), needs=width))

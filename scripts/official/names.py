@@ -69,14 +69,6 @@ def _away(name: str, text: str) -> str:
     return text[: found.start()] if found and found.end() == len(told) else text
 
 
-def plain_title(text: str) -> str:
-    """A table's name without number, year, publisher, unit or "part of"."""
-    found = expression("unit_bracket").sub("", plain(text))
-    for each in (*_expressions("numbers"), *_expressions("drop"), *_expressions("numbers")):
-        found = each.sub("", found)
-    return found.strip(patterns()["edges"])
-
-
 @lru_cache(maxsize=5_000)
 def line_name(text: str) -> tuple[str, int, bool]:
     """(plain name, rank of its ordinal or 0, whether it is said to be "of which")."""
