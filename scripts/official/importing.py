@@ -75,10 +75,14 @@ def _write(path: Path, table: Found, root: Path) -> list[Problem]:
 def _placed(problems: list[Problem], tables: Mapping[str, Found], read: years.Year) -> list[Problem]:
     """What is wrong with an imported table is said at its place in the source, not in the copy."""
     sources = {table.file: tables[kind] for kind, table in read.tables.items() if kind in tables}
-    return [
-        replace(each, file=sources[each.file].source.name, sheet=sources[each.file].name) if each.file in sources else each
-        for each in problems
-    ]
+
+    def placed(each: Problem) -> Problem:
+        if each.file not in sources:
+            return each
+        table = sources[each.file]
+        return replace(each, file=table.source.name, sheet=table.name, row=table.sheet.top if each.row == 1 else each.row)
+
+    return [placed(each) for each in problems]
 
 
 def _receipts(tables: Mapping[str, Found], register: str, year: int, document: str) -> receipt.Receipts:

@@ -46,6 +46,7 @@ class Kind:
     measures: tuple[ColumnKind, ...]
     equations: tuple[Equation, ...]
     lines_needed: dict[str, list[str]]
+    columns_needed: dict[str, list[str]]
 
     def title(self, register: str) -> str:
         return self.titles[register]
@@ -83,6 +84,7 @@ def _kind(name: str, told_kind: dict, year: int, common: tuple[ColumnKind, ...])
         measures=tuple(_column(each, year) for each in told_kind.get("measures", ())),
         equations=tuple(equation(each) for each in told_kind.get("equations", ())),
         lines_needed=told_kind.get("lines_needed", {}),
+        columns_needed=told_kind.get("columns_needed", {}),
     )
 
 

@@ -17,7 +17,7 @@ DEEPEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Unfolded:
-    """`numbers`: the line of the source that each line stood in. `around`: texts beside title, header and lines that
+    """`top`, `numbers`: the line of the source that the lowest labels and each line stood in. `around`: texts beside title, header and lines that
     are kept but not printed; `signed`: lines that name who filled in the form, which are not kept.
     """
 
@@ -27,6 +27,7 @@ class Unfolded:
     numbers: list[int] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
     signed: list[int] = field(default_factory=list)
+    top: int = 1
 
 
 def preamble(printed: Printed) -> tuple[int, list[str]]:
@@ -69,7 +70,7 @@ def unfold(printed: Printed, kind: Kind) -> Unfolded:
     numbered = [(printed.line(start + depth), texts) for texts in shared]
     numbered += [(printed.line(n), rows[n]) for n in range(start + len(labels), len(rows))]
     found = body.sort(numbered, rows[start : start + depth], printed.texts[:start], kind.rows == "one")
-    return _trimmed(paths(labels, start, merged), found, corner)
+    return _trimmed(paths(labels, start, merged), found, corner, printed.line(start + len(labels) - 1))
 
 
 def vocabulary(kind: Kind) -> set[str]:
@@ -135,9 +136,9 @@ def _naming() -> set[str]:
     return {alias[-1] for column in columns for alias in column.aliases}
 
 
-def _trimmed(header: list[str], found: body.Body, corner: list[str]) -> Unfolded:
+def _trimmed(header: list[str], found: body.Body, corner: list[str], top: int) -> Unfolded:
     """Without columns that have neither a label nor a text."""
     wanted = [i for i, path in enumerate(header) if path or any(texts[i].strip() for _, texts in found.lines)]
     lines = [[texts[i] for i in wanted] for _, texts in found.lines]
     numbers = [number for number, _ in found.lines]
-    return Unfolded([header[i] for i in wanted], lines, found.notes, numbers, corner + found.around, found.signed)
+    return Unfolded([header[i] for i in wanted], lines, found.notes, numbers, corner + found.around, found.signed, top)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import cells, publisher, tables
-from scripts.official import form, kinds, names, order, resolve, rows, subjects
+from scripts.official import form, kinds, missing, names, order, resolve, rows, subjects
 from scripts.official.table import OfficialTable
 from scripts.official.words import say
 from scripts.problems import Problem, problem
@@ -90,7 +90,7 @@ def read_table(
         grid=grid, layout=sheet.layout, places=_places(understood),
         notes=tuple(told.get("notes", ())), partial=told.get("partial", False), document=told.get("document", ""),
     )  # fmt: skip
-    return table, problems + order.problems(table)
+    return table, problems + missing.problems(table) + order.problems(table)
 
 
 def _places(understood: list[rows.Row]) -> int:
