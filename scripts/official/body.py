@@ -33,10 +33,10 @@ def sort(numbered: list[tuple[int, list[str]]], header: list[list[str]], above: 
             found.lines += [(number, texts)] if one and not place else []
         elif [text.strip() for text in texts] in heads or filled in heads:
             continue
-        elif all(map(beside, filled)):
-            found.around += filled
         elif is_signature(filled):
             found.signed.append(number)
+        elif all(map(beside, filled)):
+            found.around += filled
         elif _is_note(filled, bool(found.notes) and place > last):
             found.notes.append(" ".join(filled))
         else:
@@ -45,8 +45,8 @@ def sort(numbered: list[tuple[int, list[str]]], header: list[list[str]], above: 
 
 
 def is_signature(filled: list[str]) -> bool:
-    """Whether a line only says who filled in, checked or answers for the form, or how to reach them."""
-    return bool(names.expression("signature").match(names.plain(filled[0]))) and not any(_amount(text) for text in filled)
+    """Whether a line says who filled in, checked or answers for the form, or how to reach them."""
+    return any(names.expression("signature").search(names.plain(text)) for text in filled) and not any(map(_amount, filled))
 
 
 def _filled(texts: list[str]) -> list[str]:

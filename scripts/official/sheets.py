@@ -1,6 +1,7 @@
 """A printed sheet and the tables that stand on it: one, several below each other, or two side by side."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scripts.official import names, titles
 
@@ -29,7 +30,9 @@ class Printed:
 def beside(text: str) -> bool:
     """What stands beside a title: unit, department, number of the form, the year or day."""
     told = names.plain(text)
-    return any(names.expression(each).search(told) for each in ("unit", "heading_row", "number_row", "loose_row"))
+    if any(names.expression(each).search(told) for each in ("heading_row", "number_row", "loose_row")):
+        return True
+    return bool(names.expression("unit").search(told)) and not _known(text)
 
 
 def is_title(text: str) -> bool:
@@ -61,7 +64,7 @@ def split(sheet: Printed) -> list[Printed]:
     begins = [0] + [start for start, _ in starts[1:]] + [len(sheet.texts)]
     return [
         _part(sheet, top, bottom, left, right)
-        for (_, columns), top, bottom in zip(starts, begins, begins[1:], strict=True)
+        for (_, columns), (top, bottom) in zip(starts, pairwise(begins), strict=True)
         for left, right in _cuts(sheet, top, bottom, columns)
     ]
 
@@ -93,7 +96,7 @@ def _cuts(sheet: Printed, top: int, bottom: int, columns: list[int]) -> list[tup
     width = max(map(len, sheet.texts))
     empty = [c for c in range(width) if not any(c < len(t) and t[c].strip() for t in sheet.texts[top:bottom])]
     edges = [0]
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in pairwise(columns):
         free = [c for c in empty if before < c < column and edges[-1] < c]
         edges.append(free[-1] + 1 if free else column)
     return list(zip(edges, [*edges[1:], width], strict=True))

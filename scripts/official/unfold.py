@@ -35,7 +35,7 @@ def preamble(printed: Printed) -> tuple[int, list[str]]:
     said: list[str] = []
     for number, texts in enumerate(printed.texts):
         filled = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
-        alone = [text for text in filled if not beside(text)]
+        alone = [text for text in filled if not beside(text) and not body.is_signature([text])]
         if len(alone) > 1 or alone and not _above(alone[0]):
             return number, said
         said += filled
