@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from scripts.official import importing
-from tests.real_sets import COMPLETE
+from tests.real_sets import COMPLETE, recomputed
 
 FUNCTION = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
 TREE = [
@@ -271,3 +271,24 @@ def test_every_cell_of_a_source_is_written_or_said(each, tmp_path):
 def cells(path):
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [text for row in csv.reader(file) for text in row if text.strip()]
+
+
+def test_an_unknown_label_over_known_ones_is_said(tmp_path):
+    header = [["科目编码", "科目名称", "合计", "某项工程", ""], ["", "", "", "基本支出", "项目支出"]]
+    got = bring(tmp_path, {"3": [["支出决算表（单位：万元）"], *header, *TREE]})
+    assert [(p.severity, p.kind, p.row, p.column) for p in got.problems] == [("warning", "official-label", 3, "某项工程")]
+
+
+# ---- words
+
+
+def test_the_two_totals_of_a_table_say_which_side_they_are(tmp_path):
+    rows = [["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"], ["一、其他收入", "3.00", "一、其他支出", "3.00"],
+            ["本年收入合计", "3.00", "本年支出合计", "3.00"], ["总    计", "3.00", "总    计", "4.00"]]  # fmt: skip
+    bring(tmp_path, {"1": [["收入支出决算总表（单位：万元）"], *rows]})
+    found = {c.identity: (c.words, c.place) for c in recomputed(tmp_path / "county", "final_accounts", 2024).comparisons}
+    assert found["overall.both_totals"] == (
+        "《收入支出决算总表》收入总计，决算数 = 《收入支出决算总表》支出总计，决算数",
+        "《收入支出决算总表》收入总计，决算数",
+    )
+    assert found["overall.expenditure_total"] == ("支出总计 = 本年支出合计", "《收入支出决算总表》支出总计，决算数")

@@ -108,7 +108,7 @@ def test_an_amount_that_is_none_is_said_at_its_place_in_the_source(seed, plain, 
 def test_a_label_that_is_none_is_said_with_the_nearest_known_one(seed, plain, tmp_path):
     each, tables, form, sheets, _ = dressed(seed if seed % 4 else seed + 1, plain, tmp_path)
     dice = random.Random(seed)
-    labels = ["项目支出", "其他收入", "事业收入", "财政拨款收入"]  # such as nothing stands below
+    labels = ["项目支出", "其他收入", "事业收入", "经营收入"]  # such as nothing stands below
     first = {(s, c, label(cell)): r for s, sheet in enumerate(sheets) for r, row in reversed([*enumerate(sheet.rows)]) for c, cell in enumerate(row)}
     places = [(s, r, c) for (s, c, text), r in first.items() if text in labels and r < 9]
     s, r, c = dice.choice(places)

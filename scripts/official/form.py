@@ -1,9 +1,8 @@
 """What is wrong with the form of a file: unknown or missing columns, lines with a cell too many or too few."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
-from scripts.official import kinds, names
+from scripts.official import labels, names
 from scripts.official.column import Column
 from scripts.official.kinds import Kind
 from scripts.problems import Problem, problem
@@ -15,25 +14,18 @@ def header(columns: list[Column], kind: Kind, file: str, register: str) -> list[
     for column in columns:
         key = column.role, column.row, column.block, column.part
         if not column.role:
-            found.append(problem("official-column", file=file, row=1, column=column.path, title=title, near=nearest(column.path, kind)))
+            found.append(problem("official-column", file=file, row=1, column=column.path, title=title, near=labels.nearest(column.path, kind)))
         elif key in seen and column.numeric and kind.rows != "economic":
             found.append(problem("duplicate-column", file=file, row=1, column=column.path))
         seen.add(key)
+    over = dict.fromkeys(label for column in columns if column.role for label in column.path.split(names.SEPARATOR)[:-1])
+    found += [problem("official-label", file=file, row=1, column=each, near=labels.nearest(each, kind)) for each in over if not labels.understood(each)]
     types = {column.type for column in columns}
     if "money" not in types and kind.rows != "named":
         found.append(problem("missing-column", file=file, row=1, column=_needed(kind, "money"), title=title))
     if not types & {"code", "name", "item"} and kind.rows != "named" and not any(column.row for column in columns):
         found.append(problem("missing-column", file=file, row=1, column=_needed(kind, "name", "item"), title=title))
     return found
-
-
-def nearest(path: str, kind: Kind) -> str:
-    """The known label that an unknown one is most like."""
-    told = "".join(names.components(path))
-    known = dict.fromkeys(alias for column in kind.columns + kind.measures for alias in column.aliases)
-    known |= dict.fromkeys(names.components(alias) for line in kinds.lines(kind.lines) for alias in line.aliases)
-    best = max(known, key=lambda alias: SequenceMatcher(None, told, "".join(alias)).ratio(), default=())
-    return names.SEPARATOR.join(best)
 
 
 def _needed(kind: Kind, *types: str) -> str:

@@ -64,6 +64,11 @@ def recognise(text: str) -> Title:
     return Title()
 
 
+def understood(text: str) -> bool:
+    """Whether a text is made of the words of titles alone."""
+    return _split(text) is not None
+
+
 def decide(said: frozenset[str], register: str = "") -> Title | None:
     """The kind, or the known other table, that words of meaning say together."""
     for kind, each in _told()["kinds"].items():

@@ -2,23 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from scripts.official import body, kinds, names, titles
+from scripts.official import body, labels, names, titles
 from scripts.official.body import MONEY
 from scripts.official.kinds import Kind
 from scripts.official.paths import paths
 from scripts.official.sheets import Printed, beside, is_title
 
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
-YEAR = re.compile("[0-9]{4}")
 DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Unfolded:
-    """`top`, `numbers`: the line of the source that the lowest labels and each line stood in. `around`: texts beside title, header and lines that
-    are kept but not printed; `signed`: lines that name who filled in the form, which are not kept.
+    """`top`, `numbers`: the line of the source that the lowest labels and each line stood in. `around`: texts beside
+    title, header and lines that are kept but not printed; `signed`: lines that name who filled in the form, not kept.
     """
 
     header: list[str]
@@ -45,16 +43,10 @@ def preamble(printed: Printed) -> tuple[int, list[str]]:
 def _above(text: str) -> bool:
     """Whether a text that stands alone in its line names the table or its office, and is no label of a header."""
     plain = names.plain(text)
-    if MONEY.fullmatch(plain) or YEAR.sub("0", names.component(text)) in _labels():
+    if MONEY.fullmatch(plain) or labels.known(text):
         return False
     known = titles.recognise(text)
     return is_title(text) or bool(known.kind or known.other) or bool(names.expression("above").search(plain))
-
-
-@cache
-def _labels() -> set[str]:
-    """Every label that a header of any kind may hold."""
-    return {label for kind in kinds.load(0).values() for label in vocabulary(kind)}
 
 
 def unfold(printed: Printed, kind: Kind) -> Unfolded:
@@ -63,22 +55,14 @@ def unfold(printed: Printed, kind: Kind) -> Unfolded:
     width = max((len(texts) for texts in printed.texts), default=0)
     rows = [texts + [""] * (width - len(texts)) for texts in printed.texts]
     merged = tuple(each for each in printed.merged or () if each[0] >= start) if printed.merged is not None else None
-    depth = _depth(rows[start:], start, merged, vocabulary(kind))
-    labels, shared = _shared(rows[start:], depth)
-    corner = [text.strip() for line in labels for text in line if _corner(text)]
-    labels = [["" if _corner(text) else text for text in line] for line in labels]
+    depth = _depth(rows[start:], start, merged, labels.vocabulary(kind))
+    heads, shared = _shared(rows[start:], depth)
+    corner = [text.strip() for line in heads for text in line if _corner(text)]
+    heads = [["" if _corner(text) else text for text in line] for line in heads]
     numbered = [(printed.line(start + depth), texts) for texts in shared]
-    numbered += [(printed.line(n), rows[n]) for n in range(start + len(labels), len(rows))]
+    numbered += [(printed.line(n), rows[n]) for n in range(start + len(heads), len(rows))]
     found = body.sort(numbered, rows[start : start + depth], printed.texts[:start], kind.rows == "one")
-    return _trimmed(paths(labels, start, merged), found, corner, printed.line(start + len(labels) - 1))
-
-
-def vocabulary(kind: Kind) -> set[str]:
-    """Every label that a header of this kind may hold."""
-    aliases = [alias for column in kind.columns + kind.measures for alias in column.aliases]
-    aliases += [tuple(alias.split(names.SEPARATOR)) for line in kinds.lines(kind.lines) for alias in line.aliases]
-    parts = {part for column in kind.columns for part in column.parts}
-    return {label for alias in aliases for label in alias} | parts
+    return _trimmed(paths(heads, start, merged), found, corner, printed.line(start + len(heads) - 1))
 
 
 def _corner(text: str) -> bool:
@@ -114,26 +98,19 @@ def _shared(rows: list[list[str]], depth: int) -> tuple[list[list[str]], list[li
 
     Some forms print "total" in the line of the lowest labels, some the parts of a code where columns are numbered.
     """
-    labels = rows[:depth]
+    heads = rows[:depth]
     if (
         depth > 1
-        and names.expression("total_row").match(names.plain(labels[-1][0]))
-        and names.component(labels[-2][0]) in _naming()
+        and names.expression("total_row").match(names.plain(heads[-1][0]))
+        and names.component(heads[-2][0]) in labels.naming()
     ):
-        return [*labels[:-1], ["", *labels[-1][1:]]], [[labels[-1][0]] + [""] * (len(labels[-1]) - 1)]
+        return [*heads[:-1], ["", *heads[-1][1:]]], [[heads[-1][0]] + [""] * (len(heads[-1]) - 1)]
     numbering = rows[depth] if depth < len(rows) else []
     words = [bool(names.expression("skip_row").match(names.plain(text))) for text in numbering]
     if any(words[1:]) and numbering[0].strip() and not words[0]:
         cut = words.index(True)
-        return [*labels, numbering[:cut] + [""] * (len(numbering) - cut)], [[""] * cut + numbering[cut:]]
-    return labels, []
-
-
-@cache
-def _naming() -> set[str]:
-    """What columns that name rows are called, in any kind."""
-    columns = [c for kind in kinds.load(0).values() for c in kind.columns if c.type in ("code", "name")]
-    return {alias[-1] for column in columns for alias in column.aliases}
+        return [*heads, numbering[:cut] + [""] * (len(numbering) - cut)], [[""] * cut + numbering[cut:]]
+    return heads, []
 
 
 def _trimmed(header: list[str], found: body.Body, corner: list[str], top: int) -> Unfolded:
