@@ -51,8 +51,8 @@ def test_a_known_other_table_is_named_and_not_read(tmp_path):
         ("warning", "import-known-other", "分", "支出决算表（分单位）"),
     ]
     assert [p.message for p in got.problems if p.kind == "import-known-other"] == [
-        "“2024年政府采购支出表”是政府采购表，不是要公开的各张总表，没有导入。",
-        "“支出决算表（分单位）”是分单位的支出表，不是要公开的各张总表，没有导入。",
+        "这是政府采购表，不是要公开的各张总表，没有导入。",
+        "这是分单位的支出表，不是要公开的各张总表，没有导入。",
     ]
     assert list(got.year.tables) == ["expenditure"]
 
@@ -86,14 +86,14 @@ def test_of_two_tables_of_the_three_expenses_the_wider_is_kept(order, tmp_path):
 def test_rows_that_are_not_what_the_title_says_are_not_taken_for_it(tmp_path):
     got = bring(tmp_path, {"支出总表": plain("支出总表", rows=ECONOMIC)}, "budget")
     assert [p.message for p in got.problems if p.kind == "import-known-other"] == [
-        "“支出总表”是按部门预算经济分类的支出表，不是要公开的各张总表，没有导入。"
+        "这是按部门预算经济分类的支出表，不是要公开的各张总表，没有导入。"
     ]
     sides = [["一般公共预算收支总表"], ["单位：万元"], ["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"],
              ["一、一般公共预算拨款", "3.00", "一、社会保障和就业支出", "3.00"], ["收入总计", "3.00", "支出总计", "3.00"]]  # fmt: skip
     (tmp_path / "b").mkdir()
     got = bring(tmp_path / "b", {"x": sides}, "budget")
     assert [p.message for p in got.problems if p.kind == "import-known-other"] == [
-        "“一般公共预算收支总表”是一般公共预算收支总表，不是要公开的各张总表，没有导入。"
+        "这是一般公共预算收支总表，不是要公开的各张总表，没有导入。"
     ]
 
 

@@ -76,7 +76,7 @@ def _recognised(path: Path, part: Printed, given: Given, place: dict) -> tuple[F
     """(table or None, problems): a title printed above the table goes before the name of the file or sheet."""
     start, said = preamble(part)
     known = [text for text in said if _known(titles.recognise(text))]
-    text = known[0] if known else part.name
+    text = [*known, *(each for each in said if sheets.is_title(each) and not sheets.beside(each)), part.name][0]
     title = heads.settle(titles.recognise(text), part, start)
     place = place | {"value": text}
     if wrong := _not_taken(title, part, start, path, given, place):

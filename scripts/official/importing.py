@@ -32,10 +32,8 @@ def import_tables(src: Path, register: str, year: int, publisher_dir: Path, unit
     folder = publisher_dir / register / str(year)
     sheets, problems = printed.read(src)
     given = found.Given(register, year, src if src.is_dir() else None, _words(unit), _by_kind(units_by_kind or {}, year, register))
-    for path in dict.fromkeys(path for path, _ in sheets):
-        problems += stated.source_problems(path, given.folder, year)
     tables, wrong = found.tables(sheets, given)
-    problems += wrong
+    problems += stated.source_problems(((table.source, table.title) for table in tables.values()), given.folder, year) + wrong
     if tables:
         folder.mkdir(parents=True, exist_ok=True)
     for table in tables.values():

@@ -59,7 +59,9 @@ def shown_title(text: str) -> str:
         number = each.match(told) if len(told) == len(found) else None
         if number and len(found) - number.end() > 2:
             found = found[number.end() :]
-    return found.strip(patterns()["edges"])
+    found = found.strip(patterns()["edges"])
+    quoted = found[:1] + found[-1:] in patterns()["around_title"] and not {found[0], found[-1]} & {*found[1:-1]}
+    return found[1:-1] if quoted else found
 
 
 def _away(name: str, text: str) -> str:

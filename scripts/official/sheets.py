@@ -45,7 +45,7 @@ def lists_contents(sheet: Printed) -> bool:
     first = next((text for texts in sheet.texts for text in texts if text.strip()), "")
     if any(names.expression("contents").search(names.plain(text)) for text in (sheet.name, first)):
         return True
-    named = [any(_known(text) and is_title(text) for text in texts) for texts in sheet.texts if any(texts)]
+    named = [any(is_title(text) and _known(text) for text in texts) for texts in sheet.texts if any(texts)]
     return sum(named) >= CONTENTS_FROM and sum(named) * 2 > len(named)
 
 

@@ -49,12 +49,17 @@ def year_problems(title: str, sheet: str, header: Iterable[str], year: int, plac
     return [problem("import-other-year", **place | {"value": each}, year=year) for each in dict.fromkeys(found)]
 
 
-def source_problems(path: Path, folder: Path | None, year: int) -> list[Problem]:
-    """The name of a file, or of the folder it lies in, that speaks of another year."""
-    for name in (path.stem, *([folder.name] if folder else [])):
-        if told := titles.years(name):
-            return [] if year in told else [problem("import-other-year", file=path.name, value=name, year=year)]
-    return []
+def source_problems(tables: Iterable[tuple[Path, str]], folder: Path | None, year: int) -> list[Problem]:
+    """Names of files, or of the folder they lie in, that speak of another year while no title in them says this one."""
+    said: dict[Path, list[int]] = {}
+    for path, title in tables:
+        said.setdefault(path, []).extend(titles.years(title))
+    found = []
+    for path in (path for path, told in said.items() if year not in told):
+        name = next((each for each in (path.stem, *([folder.name] if folder else [])) if titles.years(each)), "")
+        if name and year not in titles.years(name):
+            found.append(problem("import-other-year", file=path.name, value=name, year=year))
+    return found
 
 
 def register(title: titles.Title, path: Path, folder: Path | None) -> str:
