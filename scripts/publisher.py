@@ -18,7 +18,7 @@ DEFAULT_THRESHOLDS = {"variance": Fraction(1, 10)}
 # What may be set, and how each setting is spelt (a key of [settings.forms]).
 SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth"}
 DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "digest"}
-TABLE = {"title": "text", "unit": "text", "notes": "texts", "partial": "truth", "document": "text"}
+TABLE = {"title": "text", "unit": "text", "notes": "texts", "partial": "truth", "document": "text", "around": "texts"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,10 @@ def test_a_workbook_s_tables_agree_and_a_missing_one_is_said(budget_book, tmp_pa
 
 
 def test_an_unrecognised_table_is_a_problem_that_names_it(tmp_path):
-    book = workbook(tmp_path / "b.xlsx", [("国有资产占用情况", [["项目", "数量"], ["车辆", 3]])])
+    book = workbook(tmp_path / "b.xlsx", [("康复服务情况", [["项目", "数量"], ["车辆", 3]])])
     imported = importing.import_tables(book, "final_accounts", 2024, tmp_path / "county")
     assert [p.line() for p in imported.problems] == [
-        "b.xlsx·国有资产占用情况·“国有资产占用情况”：认不出“国有资产占用情况”是哪一张表，没有导入。"
+        "b.xlsx·康复服务情况·“康复服务情况”：认不出“康复服务情况”是哪一张表，没有导入。"
         "请把文件名、工作表名或表上的标题改成正式的表名。例：支出决算表"
     ]
 
@@ -272,7 +272,7 @@ def test_everything_wrong_with_a_table_is_said_at_once_with_its_place_and_remedy
     ]
     assert year.problems[0].line() == (
         "final_accounts/2024/支出决算表.csv·第1行·备注2：《支出决算表》多出“备注2”列，不知道是什么。"
-        "请照原件核对表头；原件真有这一列，先在 kinds.toml 登记。"
+        "请照原件核对表头，最接近的是“备注”；原件真有这一列，先在 kinds.toml 登记。"
     )
 
 

@@ -98,7 +98,7 @@ def test_a_cause_is_told_once_with_its_first_places_values_and_exact_count(found
         (bad(2), bad(3, sheet="明细")),
         (problem("below-minimum", file="a.csv", row=2, column="分", value="-1", least=0, example="1"), problem("above-maximum", file="a.csv", row=3, column="分", value="101", most=100, example="1")),
         (problem("cell-count", file="a.csv", row=2, value="1,2", has=2, needs=3), problem("cell-count", file="a.csv", row=3, value="1,2,3,4", has=4, needs=3)),
-        (problem("unknown-code", file="a.csv", row=2, value="2081188", year=2025, example="2081104"), problem("foreign-key", file="a.csv", row=2, value="2081188", title="项目")),
+        (problem("unknown-code", file="a.csv", row=2, value="2081188", year=2025, example="2081104"), problem("foreign-key", file="a.csv", row=2, value="2081188", title="项目", meant="")),
     ],
 )  # fmt: skip
 def test_another_column_file_sheet_or_sentence_is_another_cause(one, other):

@@ -7,7 +7,8 @@ from scripts.facts import Fact, Facts
 from scripts.identities import Comparison, Side
 from scripts.official.equations import Equation
 from scripts.official.joins import families
-from scripts.official.phrases import column_title, line_title, place, rule
+from scripts.official.missing import gone
+from scripts.official.phrases import column_title, line_name, line_title, place, rule
 from scripts.official.table import OfficialTable, Row, part
 from scripts.official.words import say
 
@@ -64,6 +65,8 @@ def _tree(scale: Scale, equation: Equation) -> list[Comparison | None]:
 def _row(scale: Scale, equation: Equation) -> list[Comparison | None]:
     """Across the columns of each row. A column the layout does not have is left out."""
     table, found = scale.table, []
+    if gone(table, equation):  # said once, by the column's name, instead of in every line
+        return []
     for row in table.rows:
         if row.block != equation.block or row.sort == "text" or not applies(equation, row.indexes):
             continue
@@ -89,7 +92,7 @@ def _lines(scale: Scale, equation: Equation) -> list[Comparison | None]:
     if not rows or not applies(equation, rows):
         return []
     name = equation.holds.left[0][1]
-    titles = {key: row.name for key, row in rows.items()} | {ITEMS: say("items")}
+    titles = {key: line_name(row) for key, row in rows.items()} | {ITEMS: say("items")}
     for role in equation.columns or numeric(table, equation.block):
         left, right = (
             Side(tuple((sign, fact) for sign, key in side for row in _rows_of(rows, key)

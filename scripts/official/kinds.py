@@ -1,10 +1,9 @@
 """What each kind of official table means, from kinds.toml: columns, lines, equations; before any table is read."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
-from scripts.official import names
+from scripts.official import names, titles
 from scripts.official.equations import Equation, equation
 from scripts.official.words import told
 
@@ -38,7 +37,6 @@ class LineKind:
 class Kind:
     id: str
     titles: dict[str, str]
-    names: tuple[re.Pattern, ...]
     required: bool
     rows: str
     blocks: tuple[str, ...]
@@ -48,6 +46,7 @@ class Kind:
     measures: tuple[ColumnKind, ...]
     equations: tuple[Equation, ...]
     lines_needed: dict[str, list[str]]
+    columns_needed: dict[str, list[str]]
 
     def title(self, register: str) -> str:
         return self.titles[register]
@@ -76,7 +75,6 @@ def _kind(name: str, told_kind: dict, year: int, common: tuple[ColumnKind, ...])
     return Kind(
         id=name,
         titles=told_kind["title"],
-        names=tuple(re.compile(each) for each in told_kind["names"]),
         required=told_kind.get("required", False),
         rows=told_kind.get("rows", "function"),
         blocks=tuple(told_kind.get("blocks", ())),
@@ -86,6 +84,7 @@ def _kind(name: str, told_kind: dict, year: int, common: tuple[ColumnKind, ...])
         measures=tuple(_column(each, year) for each in told_kind.get("measures", ())),
         equations=tuple(equation(each) for each in told_kind.get("equations", ())),
         lines_needed=told_kind.get("lines_needed", {}),
+        columns_needed=told_kind.get("columns_needed", {}),
     )
 
 
@@ -110,13 +109,6 @@ def lines(vocabulary: str) -> tuple[LineKind, ...]:
     )  # fmt: skip
 
 
-@cache
 def recognise(text: str) -> str | None:
-    """The kind that a file's, sheet's or title's name means, or the last part of it; never by number."""
-    name = names.plain_title(text)
-    last = names.plain_title(names.expression("parts").split(name)[-1])
-    for said in dict.fromkeys((name, last)):
-        for kind in load(0).values():
-            if any(each.search(said) for each in kind.names):
-                return kind.id
-    return None
+    """The kind of the set that a file's, sheet's or title's name means; never by number."""
+    return titles.recognise(text).kind or None

@@ -108,6 +108,8 @@ def _line(vocabulary: str, name: str, section: str, year: int) -> kinds.LineKind
 def _known(sheet, row: Row, line: kinds.LineKind | None, rank: int, name: str) -> Row:
     prefix = f"{row.block}." if row.block else ""
     if line is None:
+        if names.expression("count_row").search(names.plain(row.name)):  # how many, not how much
+            return replace(row, key=prefix + (name or row.name), level=rank, sort="text")
         if sheet.kind.lines != "summary":
             sheet.say("official-unknown-row", row.line, value=row.name)
         sort = "text" if sheet.kind.lines == "summary" else "item"

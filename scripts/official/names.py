@@ -59,7 +59,9 @@ def shown_title(text: str) -> str:
         number = each.match(told) if len(told) == len(found) else None
         if number and len(found) - number.end() > 2:
             found = found[number.end() :]
-    return found.strip(patterns()["edges"])
+    found = found.strip(patterns()["edges"])
+    quoted = found[:1] + found[-1:] in patterns()["around_title"] and not {found[0], found[-1]} & {*found[1:-1]}
+    return found[1:-1] if quoted else found
 
 
 def _away(name: str, text: str) -> str:
@@ -67,14 +69,6 @@ def _away(name: str, text: str) -> str:
     told = unicodedata.normalize("NFKC", text)
     found = expression(name).search(told) if len(told) == len(text) else None
     return text[: found.start()] if found and found.end() == len(told) else text
-
-
-def plain_title(text: str) -> str:
-    """A table's name without number, year, publisher, unit or "part of"."""
-    found = expression("unit_bracket").sub("", plain(text))
-    for each in (*_expressions("numbers"), *_expressions("drop"), *_expressions("numbers")):
-        found = each.sub("", found)
-    return found.strip(patterns()["edges"])
 
 
 @lru_cache(maxsize=5_000)

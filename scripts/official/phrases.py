@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from scripts.identities import Term
-from scripts.official import kinds
+from scripts.official import kinds, names
 from scripts.official.table import TOTAL, OfficialTable, Row
-from scripts.official.words import say
+from scripts.official.words import patterns, say
 
 
 def rule(side: Iterable[Term], titles: Mapping[str, str]) -> str:
@@ -28,7 +28,14 @@ def column_title(table: OfficialTable, row: Row, role: str) -> str:
 
 def row_title(row: Row) -> str:
     """Code and name, or the line as printed."""
-    return f"{row.code} {row.name}" if row.code and row.sort == "code" else row.name
+    return f"{row.code} {row.name}" if row.code and row.sort == "code" else line_name(row)
+
+
+def line_name(row: Row) -> str:
+    """The line as printed; a bare total says which side it is the total of."""
+    side = patterns()["block_words"].get(row.block, "")
+    bare = row.sort == "total" and side not in names.plain(row.name)
+    return side + "".join(row.name.split()) if bare else row.name
 
 
 def line_title(table: OfficialTable, block: str, role: str) -> str:

@@ -1,11 +1,12 @@
 """The sheets of a source as texts: CSV files of a folder, or the sheets of a workbook, in the order of their names."""
 
+import datetime
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from scripts import tables
-from scripts.official.unfold import Printed
+from scripts.official.sheets import Printed
 from scripts.problems import Problem, problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
@@ -53,6 +54,8 @@ def _workbook(path: Path) -> tuple[list[Printed], list[Problem]]:
 
 def _text(value: object) -> str:
     """A cell as it would be typed: whole numbers without a point, others to the digits a spreadsheet keeps."""
+    if isinstance(value, datetime.datetime) and not (value.hour or value.minute or value.second):
+        return value.date().isoformat()
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return str(int(value)) if value == int(value) else format(value, SIGNIFICANT)

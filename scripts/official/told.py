@@ -3,7 +3,7 @@
 from scripts.identities import Side
 from scripts.official.bench import STAR, Bench, Cell, column_title, line_title, table_title
 from scripts.official.equations import Equation
-from scripts.official.phrases import row_title, rule
+from scripts.official.phrases import line_name, row_title, rule
 from scripts.official.table import part
 from scripts.official.words import say
 
@@ -25,7 +25,7 @@ def words_of(bench: Bench, side: tuple, star: str) -> str:
         if table is None and len(side) > 1:
             continue
         column = column_title(bench, cell)
-        name = column if star else say("join", row=row.name if row else line_title(bench, cell), column=column)
+        name = column if star else say("join", row=line_name(row) if row else line_title(bench, cell), column=column)
         title = (say("last") if cell.last else "") + (table.title if table else table_title(bench, cell))
         titles[cell] = say("term", title=title, name=name)
     return rule(side, titles)

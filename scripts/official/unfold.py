@@ -2,31 +2,30 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from scripts.official import kinds, names
+from scripts.official import body, labels, names, titles
+from scripts.official.body import MONEY
 from scripts.official.kinds import Kind
 from scripts.official.paths import paths
+from scripts.official.sheets import Printed, beside, is_title
 
-MONEY = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
 DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A sheet before it is understood: texts, and merged ranges (top, left, bottom, right) if the file has them."""
-
-    name: str
-    texts: list[list[str]]
-    merged: tuple[tuple[int, int, int, int], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Unfolded:
+    """`top`, `numbers`: the line of the source that the lowest labels and each line stood in. `around`: texts beside
+    title, header and lines that are kept but not printed; `signed`: lines that name who filled in the form, not kept.
+    """
+
     header: list[str]
     lines: list[list[str]]
     notes: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
+    signed: list[int] = field(default_factory=list)
+    top: int = 1
 
 
 def preamble(printed: Printed) -> tuple[int, list[str]]:
@@ -34,49 +33,52 @@ def preamble(printed: Printed) -> tuple[int, list[str]]:
     said: list[str] = []
     for number, texts in enumerate(printed.texts):
         filled = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
-        title = [text for text in filled if not _beside(text)]
-        if len(title) > 1 or title and not _is_title(title[0]):
+        alone = [text for text in filled if not beside(text) and not body.is_signature([text])]
+        if len(alone) > 1 or alone and not _above(alone[0]):
             return number, said
         said += filled
     return len(printed.texts), said
 
 
-def _beside(text: str) -> bool:
-    """What stands beside a title: unit, department, number of the form."""
-    return any(names.expression(each).search(names.plain(text)) for each in ("unit", "heading_row", "number_row"))
-
-
-def _is_title(text: str) -> bool:
-    return bool(names.expression("title_row").search(names.plain(text))) and not MONEY.fullmatch(names.plain(text))
+def _above(text: str) -> bool:
+    """Whether a text that stands alone in its line names the table or its office, and is no label of a header."""
+    plain = names.plain(text)
+    if MONEY.fullmatch(plain) or labels.known(text):
+        return False
+    known = titles.recognise(text)
+    return is_title(text) or bool(known.kind or known.other) or bool(names.expression("above").search(plain))
 
 
 def unfold(printed: Printed, kind: Kind) -> Unfolded:
     """Header rows become paths; notes leave the body; empty and repeated header lines fall away."""
     start, _ = preamble(printed)
     width = max((len(texts) for texts in printed.texts), default=0)
-    rows = [texts + [""] * (width - len(texts)) for texts in printed.texts[start:]]
-    depth = _depth(rows, _vocabulary(kind), kind)
-    labels, shared = _shared(rows, depth)
-    header = paths(labels, start, printed.merged)
-    body, notes = _notes(shared + rows[len(labels) :])
-    kept = [texts for number, texts in enumerate(body) if _kept(texts, number, rows[:depth], kind)]
-    return _trimmed(header, kept, notes)
+    rows = [texts + [""] * (width - len(texts)) for texts in printed.texts]
+    merged = tuple(each for each in printed.merged or () if each[0] >= start) if printed.merged is not None else None
+    depth = _depth(rows[start:], start, merged, labels.vocabulary(kind))
+    heads, shared = _shared(rows[start:], depth)
+    corner = [text.strip() for line in heads for text in line if _corner(text)]
+    heads = [["" if _corner(text) else text for text in line] for line in heads]
+    numbered = [(printed.line(start + depth), texts) for texts in shared]
+    numbered += [(printed.line(n), rows[n]) for n in range(start + len(heads), len(rows))]
+    found = body.sort(numbered, rows[start : start + depth], printed.texts[:start], kind.rows == "one")
+    return _trimmed(paths(heads, start, merged), found, corner, printed.line(start + len(heads) - 1))
 
 
-def _vocabulary(kind: Kind) -> set[str]:
-    """Every label that a header of this kind may hold."""
-    aliases = [alias for column in kind.columns + kind.measures for alias in column.aliases]
-    aliases += [tuple(alias.split(names.SEPARATOR)) for line in kinds.lines(kind.lines) for alias in line.aliases]
-    parts = {part for column in kind.columns for part in column.parts}
-    return {label for alias in aliases for label in alias} | parts
+def _corner(text: str) -> bool:
+    """A unit that stands in a cell of the header as if it were a label."""
+    return bool(names.expression("corner").fullmatch(names.plain(text)))
 
 
-def _depth(rows: list[list[str]], vocabulary: set[str], kind: Kind) -> int:
-    """How many lines the header has: up to the first that holds an amount, a code, a total or a line's name."""
-    for number, texts in enumerate(rows[:DEEPEST]):
-        if number and not _is_header(texts, vocabulary):
-            return number
-    return min(len(rows), DEEPEST)
+def _depth(rows: list[list[str]], start: int, merged, vocabulary: set[str]) -> int:
+    """How many lines the header has: up to the first that holds an amount, a code, a total or a line's name; and as
+    far down as its merged cells reach.
+    """
+    depth = next((n for n, texts in enumerate(rows[:DEEPEST]) if n and not _is_header(texts, vocabulary)), min(len(rows), DEEPEST))
+    for top, _, bottom, _ in merged or ():
+        if top - start < depth and depth <= bottom - start < DEEPEST:
+            depth = min(bottom - start + 1, len(rows))
+    return depth
 
 
 def _is_header(texts: list[str], vocabulary: set[str]) -> bool:
@@ -96,45 +98,24 @@ def _shared(rows: list[list[str]], depth: int) -> tuple[list[list[str]], list[li
 
     Some forms print "total" in the line of the lowest labels, some the parts of a code where columns are numbered.
     """
-    labels = rows[:depth]
+    heads = rows[:depth]
     if (
         depth > 1
-        and names.expression("total_row").match(names.plain(labels[-1][0]))
-        and names.component(labels[-2][0]) in _naming()
+        and names.expression("total_row").match(names.plain(heads[-1][0]))
+        and names.component(heads[-2][0]) in labels.naming()
     ):
-        return [*labels[:-1], ["", *labels[-1][1:]]], [[labels[-1][0]] + [""] * (len(labels[-1]) - 1)]
+        return [*heads[:-1], ["", *heads[-1][1:]]], [[heads[-1][0]] + [""] * (len(heads[-1]) - 1)]
     numbering = rows[depth] if depth < len(rows) else []
     words = [bool(names.expression("skip_row").match(names.plain(text))) for text in numbering]
     if any(words[1:]) and numbering[0].strip() and not words[0]:
         cut = words.index(True)
-        return [*labels, numbering[:cut] + [""] * (len(numbering) - cut)], [[""] * cut + numbering[cut:]]
-    return labels, []
+        return [*heads, numbering[:cut] + [""] * (len(numbering) - cut)], [[""] * cut + numbering[cut:]]
+    return heads, []
 
 
-@cache
-def _naming() -> set[str]:
-    """What columns that name rows are called, in any kind."""
-    columns = [c for kind in kinds.load(0).values() for c in kind.columns if c.type in ("code", "name")]
-    return {alias[-1] for column in columns for alias in column.aliases}
-
-
-def _notes(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:
-    """From the first line that begins like a note, single texts are notes."""
-    for number, texts in enumerate(rows):
-        filled = [text.strip() for text in texts if text.strip()]
-        if filled and names.expression("note_row").match(names.plain(filled[0])):
-            told = [" ".join(text.strip() for text in each if text.strip()) for each in rows[number:]]
-            return rows[:number], [each for each in told if each]
-    return rows, []
-
-
-def _kept(texts: list[str], number: int, header: list[list[str]], kind: Kind) -> bool:
-    if not any(text.strip() for text in texts):
-        return kind.rows == "one" and number == 0
-    return texts not in header
-
-
-def _trimmed(header: list[str], lines: list[list[str]], notes: list[str]) -> Unfolded:
+def _trimmed(header: list[str], found: body.Body, corner: list[str], top: int) -> Unfolded:
     """Without columns that have neither a label nor a text."""
-    wanted = [i for i, path in enumerate(header) if path or any(texts[i].strip() for texts in lines)]
-    return Unfolded([header[i] for i in wanted], [[texts[i] for i in wanted] for texts in lines], notes)
+    wanted = [i for i, path in enumerate(header) if path or any(texts[i].strip() for _, texts in found.lines)]
+    lines = [[texts[i] for i in wanted] for _, texts in found.lines]
+    numbers = [number for number, _ in found.lines]
+    return Unfolded([header[i] for i in wanted], lines, found.notes, numbers, corner + found.around, found.signed, top)

@@ -1,10 +1,11 @@
 """The official tables of a register's year, as kept in a publisher's folder: read, understood, checked for form."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import cells, publisher, tables
-from scripts.official import form, kinds, names, order, resolve, rows, subjects
+from scripts.official import form, kinds, missing, names, order, resolve, rows, subjects
 from scripts.official.table import OfficialTable
 from scripts.official.words import say
 from scripts.problems import Problem, problem
@@ -28,8 +29,11 @@ class Year:
         return [Path(table.file).name for table in self.tables.values()]
 
 
-def read_year(publisher_dir: Path, register: str, year: int) -> Year:
-    """Every official table of a year by kind. Problems are collected; a table that cannot be understood is left out."""
+def read_year(publisher_dir: Path, register: str, year: int, numbers: Mapping[str, Sequence[int]] | None = None) -> Year:
+    """Every official table of a year by kind. Problems are collected; a table that cannot be understood is left out.
+
+    `numbers`: by file name, the line of the source that each line came from, for a table just imported.
+    """
     folder = publisher_dir / register / str(year)
     documents, said, problems = publisher.read_sources(folder / SOURCES, publisher_dir)
     sources = {"documents": documents, "tables": said}
@@ -43,7 +47,7 @@ def read_year(publisher_dir: Path, register: str, year: int) -> Year:
                 problem("official-twice", file=_shown(path, publisher_dir), title=_title(kind, register, year))
             )
             continue
-        table, wrong = read_table(path, kind, register, year, publisher_dir, said.get(path.name, {}))
+        table, wrong = read_table(path, kind, register, year, publisher_dir, said.get(path.name, {}), (numbers or {}).get(path.name))
         problems += wrong
         if table is not None:
             found[kind] = table
@@ -61,7 +65,7 @@ def kind_of_file(register: str, stem: str) -> str | None:
 
 
 def read_table(
-    path: Path, kind: str, register: str, year: int, root: Path, told: dict
+    path: Path, kind: str, register: str, year: int, root: Path, told: dict, numbers: Sequence[int] | None = None
 ) -> tuple[OfficialTable | None, list[Problem]]:
     """One CSV: header paths in line 1, printed rows below. None when its header says nothing of this kind."""
     shown = _shown(path, root)
@@ -73,7 +77,7 @@ def read_table(
     problems += form.header(columns, meaning, shown, register)
     if meaning.rows == "one" and len(read) == 1:
         read.append([""] * len(read[0]))  # its one row is there even when nothing stands in it
-    grid, wrong = form.grid(read, shown)
+    grid, wrong = form.grid(read, shown, numbers)
     unit = cells.UNIT_WORDS.get(told.get("unit", ""))
     sheet = rows.Sheet(meaning, columns, resolve.layout(meaning, columns), year, unit, shown)
     understood = rows.read(sheet, grid)
@@ -86,7 +90,7 @@ def read_table(
         grid=grid, layout=sheet.layout, places=_places(understood),
         notes=tuple(told.get("notes", ())), partial=told.get("partial", False), document=told.get("document", ""),
     )  # fmt: skip
-    return table, problems + order.problems(table)
+    return table, problems + missing.problems(table) + order.problems(table)
 
 
 def _places(understood: list[rows.Row]) -> int:
