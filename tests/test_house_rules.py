@@ -24,7 +24,7 @@ ORDER = """
 wording problems cache cells facts addresses publisher schema workbooks tables privacy days
 identities official registers inputs display slips book narrative duties plain explained registers/facts
 suppression releases grids charts downloads pages registers/pages
-account changes annotating blanks manifest seal sealing turning site publishing preview usage __main__
+account changes annotating blanks manifest seal sealing turning site publishing preview usage verbs __main__
 """.split()
 
 # Han characters that a Python file needs: (file, part of the constant) -> why.
