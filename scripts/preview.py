@@ -1,5 +1,6 @@
 """A preview on this machine: builds, serves, rebuilds what was saved, shows it at once, and the list of problems in the page."""
 
+import contextlib
 import functools
 import html
 import http.server
@@ -107,6 +108,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def __init__(self, *args, preview: Preview, **kwargs):
         self.preview = preview
         super().__init__(*args, directory=str(preview.output if preview.output.is_dir() else preview.bare), **kwargs)
+
+    def handle(self):
+        """A reader who leaves before the answer is no news."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self):
         self.version, told = self.preview.version, urlsplit(self.path)  # before the file is read: a page is never newer than it says

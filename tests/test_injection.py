@@ -17,17 +17,15 @@ from tests import built
 from tests.redteam import injection
 from tests.redteam.injection import Seen, payloads, seen, texts, visible
 
-ENTITIES = 40  # a project and an evaluation for every so manyth string; `make redteam` gives each its own
-
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory) -> injection.Publication:
-    return injection.publication(tmp_path_factory.mktemp("injection"), ENTITIES)
+def published() -> injection.Publication:
+    return injection.published()
 
 
 def projects() -> list[tuple[str, str]]:
     """(address, title) of the projects that the strings are titles of."""
-    return [(f"projects/2025/q-{n:03}/", text) for n, text in enumerate([t for t in texts() if visible(t)][::ENTITIES])]
+    return [(f"projects/2025/q-{n:03}/", text) for n, text in enumerate([t for t in texts() if visible(t)][:: injection.SOME])]
 
 
 def words(page: Seen, *classes: str) -> list[str]:

@@ -5,6 +5,8 @@ import os
 import queue
 import re
 import signal
+import socket
+import struct
 import threading
 import time
 import urllib.error
@@ -29,8 +31,14 @@ class Serving:
         self.publisher, self.folder = publisher, folder
         self.process = built.start("serve", "--publisher", publisher, "--output", folder / "output", "--port", "0", cwd=folder)
         self.lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=lambda: [self.lines.put(line.rstrip("\n")) for line in self.process.stdout], daemon=True).start()
+        self.said: list[str] = []
+        threading.Thread(target=self.listen, daemon=True).start()
         self.address = self.wait("http://").partition("http://")[2].partition("/")[0]
+
+    def listen(self) -> None:
+        for line in self.process.stdout:
+            self.said.append(line)
+            self.lines.put(line.rstrip("\n"))
 
     def wait(self, words: str) -> str:
         """The next line that holds these words; everything said until then is taken."""
@@ -121,6 +129,19 @@ def test_bad_tables_show_their_problems_and_the_last_good_site(serving):
     assert "“&lt;b&gt;培训&lt;/b&gt;”" in problems and "<b>" not in problems
     assert "0 至 16 岁需要康复训练的残疾儿童" in serving.get("/projects/2025/kf-01/")
     assert banner in serving.get("/projects/2025/kf-01/")
+
+
+def test_a_reader_who_leaves_before_the_answer_is_no_news(serving):
+    """A page that is closed ends its question; nothing of that is said."""
+    version = re.search(r'data-version="([0-9]+)"', serving.get("/"))[1]
+    host, port = serving.address.split(":")
+    with socket.create_connection((host, int(port))) as asking:
+        asking.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leaves without a word
+        asking.sendall(f"GET /-/changed?since={version} HTTP/1.0\r\n\r\n".encode())
+    serving.save("projects/2025/projects.csv", "0 至 16 岁", "0 至 17 岁")
+    serving.wait("已重做，")
+    assert "<title>" in serving.get("/")
+    assert [line for line in serving.said if "Traceback" in line] == []
 
 
 def test_it_writes_no_output_and_ends_when_told(serving):

@@ -1,11 +1,12 @@
 """The demonstration site in a real browser: from http and from a folder, with and without JavaScript, by eye, ear and key."""
 
 import re
-from contextlib import contextmanager
 
 import pytest
 
+from scripts.preview import POLICY
 from tests.browser.axe import violations
+from tests.browser.opening import opened, violated
 from tests.browser.pages import all_pages, dead_figures, landmarks, richest_of_each_kind, text
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -16,27 +17,6 @@ OPENED = ("home", "year", "project", "official table")
 @pytest.fixture(scope="module")
 def http(built_site, serve_site):
     return serve_site(built_site)
-
-
-@contextmanager
-def opened(browser, **settings):
-    """A page of a fresh profile, with what it complained of and what it asked for."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, **settings)
-    page = context.new_page()
-    page.complaints, page.asked = [], []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda wrong: page.complaints.append(str(wrong)))
-    page.on("requestfailed", lambda request: page.complaints.extend(not_loaded(request)))
-    page.on("request", lambda request: page.asked.append(request.url))
-    try:
-        yield page
-    finally:
-        context.close()
-
-
-def not_loaded(request) -> list[str]:
-    """Leaving a page ends what it was still loading: that is no fault of the page."""
-    return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url} ({request.failure})"]
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
@@ -98,10 +78,17 @@ def test_axe_finds_nothing_on_any_page(browser, built_site, http):
 
 
 def test_every_page_carries_the_policy_that_forbids_what_it_does_not_need(built_site):
-    policy = re.compile(r"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; [^"]*">""")
-    without = [page for page in all_pages(built_site) if not policy.search(text(built_site, page))]
-    assert without == []
-    assert [page for page in all_pages(built_site) if "unsafe-" in text(built_site, page).partition("</head>")[0]] == []
+    """Before anything that could be loaded, and only once: a second policy could only forbid more."""
+    head = f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+    assert [page for page in all_pages(built_site) if head not in text(built_site, page)] == []
+    assert [page for page in all_pages(built_site) if text(built_site, page).count("http-equiv") != 1] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_every_kind_keeps_its_policy(browser, built_site, http, kind):
+    with opened(browser) as page:
+        page.goto(f"{http}/{richest_of_each_kind(built_site)[kind]}")
+        assert (violated(page), page.complaints) == ([], [])
 
 
 def test_the_policy_is_enforced(browser, http):
@@ -117,6 +104,7 @@ def test_the_policy_is_enforced(browser, http):
             }"""
         )
         assert planted[0] is False and planted[1] != "777px"
+        assert sorted(each.partition(" ")[0] for each in violated(page)) == ["script-src-elem", "style-src-attr"]
 
 
 @pytest.mark.parametrize("name", OPENED)

@@ -3,6 +3,7 @@
 The corpus is injection.jsonl; injection_more.jsonl holds kinds that it does not.
 """
 
+import atexit
 import csv
 import io
 import json
@@ -28,6 +29,7 @@ from tests.built import SMALL
 from tests.redteam import Figure
 
 HERE = Path(__file__).parent
+SOME = 40
 YEAR, OFFICIAL = 2025, "支出决算表.csv"
 HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
 REFUSALS = {"not-plain-text", "only-spaces", "required"}
@@ -386,6 +388,14 @@ def publication(folder: Path, entities: int) -> Publication:
     built = site.build_into(told, folder / "site", lambda _: None)
     assert built.problems == [], [each.line() for each in built.problems[:5]]
     return Publication(kept, folder / "site", others, [each for each in others if (each.file, each.line, each.field.name) in stopped])
+
+
+@cache
+def published() -> Publication:
+    """Made once for all tests of a run: a project and an evaluation for every fortieth string, each other field for every string."""
+    kept = tempfile.TemporaryDirectory()
+    atexit.register(kept.cleanup)
+    return publication(Path(kept.name), SOME)
 
 
 def score() -> list[Figure]:
