@@ -25,7 +25,7 @@ def published() -> injection.Publication:
 
 def projects() -> list[tuple[str, str]]:
     """(address, title) of the projects that the strings are titles of."""
-    return [(f"projects/2025/q-{n:03}/", text) for n, text in enumerate([t for t in texts() if visible(t)][:: injection.SOME])]
+    return [(f"projects/2025/hostile-{n:05}/", text) for n, text in enumerate([t for t in texts() if visible(t)][:: injection.SOME])]
 
 
 def words(page: Seen, *classes: str) -> list[str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from scripts import wording
 from scripts.privacy.finding import find
 from scripts.privacy.overrides import NOTHING, Cleared
-from scripts.privacy.parts import BINARY, Unscanned, decoded, unpacked
+from scripts.privacy.parts import BINARY, STRING, Unscanned, decoded, unpacked
 from scripts.problems import Problem, problem
 
 TEXT = {".html", ".svg", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".toml", ".py"}
+INDEX = re.compile(r"""(?<= t="s">)<v>([0-9]{1,9})</v>""")
 FORBIDDEN = {"drafts"}
 # Values that the seal has compared with their facts: whole numbers of fen look like telephones.
 FIGURE = re.compile(r'(?<="value":)"-?[0-9]+(?:/[0-9]+)?"|(?<=<data )(?P<more>[^>]*?)value="-?[0-9]+(?:/[0-9]+)?"')
@@ -50,11 +51,18 @@ def _texts(path: Path) -> Iterator[str]:
         members = unpacked(raw)
         if any(Path(name).suffix.lower() in BINARY for name in members):
             raise Unscanned
-        yield from (f"{name}\n{text}" for name, text in members.items())
+        strings = STRING.findall(members.get("xl/sharedStrings.xml", ""))
+        yield from (f"{name}\n{INDEX.sub(lambda found: _string(found, strings), text)}" for name, text in members.items())
     elif kind == ".pdf":
         yield from _document(raw)
     else:
         raise Unscanned
+
+
+def _string(index: re.Match, strings: list[str]) -> str:
+    """The text that a cell names by its number: the numbers of a row would read like those of a person."""
+    number = int(index[1])
+    return strings[number] if number < len(strings) else index[0]
 
 
 def _document(raw: bytes) -> Iterator[str]:

@@ -7,8 +7,8 @@ from tests.redteam import injection
 
 PAGES = (
     "index.html", "404.html", "help/index.html", "sources/index.html", "comparisons/index.html", "execution/2025/index.html",
-    "execution/2025/lines/index.html", "projects/2025/index.html", "projects/2025/projects/index.html", "projects/2025/q-000/index.html",
-    "projects/2025/q-001/how/index.html", "evaluations/2025/e-002/index.html", "final-accounts/2025/expenditure/index.html",
+    "execution/2025/lines/index.html", "projects/2025/index.html", "projects/2025/projects/index.html", "projects/2025/hostile-00000/index.html",
+    "projects/2025/hostile-00001/how/index.html", "evaluations/2025/e-002/index.html", "final-accounts/2025/expenditure/index.html",
 )  # fmt: skip
 ELEMENTS = """() => [...document.querySelectorAll("*")].map(each =>
     [each.localName.toLowerCase(), each.getAttributeNames().map(name => name.toLowerCase())].flat().join(" "))"""

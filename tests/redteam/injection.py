@@ -192,7 +192,7 @@ def _filler(f: schema.Field, table: schema.Table, number: int, text: str) -> str
         return str(2090001 + number) if table.name == "changes" else "2081104"
     if "enum" in f.constraints:
         return f.constraints["enum"][number % 4 if table.name == "three_public_reasons" else 0]
-    given = {"economic": "30399", "project": f"Q-{number:03}", "no": f"E-{number:03}", "item": f"{number + 100}"}
+    given = {"economic": "30399", "project": f"HOSTILE-{number:05}", "no": f"E-{number:03}", "item": f"{number + 100}"}
     if table.name == "payments":
         given["no"] = f"{number + 100}"
     if f.id in given:
