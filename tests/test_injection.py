@@ -1,7 +1,8 @@
 """Text is inert: every string of the corpus, in every free-text field, is itself wherever it is printed, or is refused in words."""
 
-import html
 import json
+from fractions import Fraction
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import jinja2
@@ -10,6 +11,9 @@ import pytest
 from plugins import disclosures
 from scripts import site
 from scripts.account import account
+from scripts.charts.drawing import LAYOUTS
+from scripts.charts.marks import Chart, Mark
+from scripts.charts.spec import build
 from scripts.pages import Page, Site
 from scripts.pages.render import plain
 from scripts.problems import problem
@@ -135,7 +139,7 @@ def test_markdown_leaves_every_string_as_it_is(tmp_path, place):
         outline = outline or shape
         assert shape == outline, (text, body)
         said = "\0".join(part for name, found in page.said.items() for part in found)
-        assert said.count(text) >= place.count("{}") if "![" not in place else text in html.unescape(body), (text, body)
+        assert said.count(text) >= place.count("{}") if "![" not in place else text in unescape(body), (text, body)
 
 
 def test_the_theme_prints_every_string_as_a_title():
@@ -160,6 +164,38 @@ def test_settings_of_the_theme_escape_and_know_no_other_theme():
     assert told["JINJA_ENVIRONMENT"]["autoescape"] is True
     assert told["THEME"] == str(site.ROOT / "theme") and told.get("THEME_TEMPLATES_OVERRIDES", []) == []
     assert disclosures.DisclosureReader.markdown.registeredExtensions == []  # above all no attr_list
+
+
+FIELDS = {"x", "x2", "y", "y2", "text", "run", "key"}
+SPEAKING = {"expr", "signal", "href", "url", "tooltip", "transform", "params", "condition", "test", "selection", "format", "labelExpr", "sort"}
+
+
+def specified(kind: str, text: str) -> set[tuple[str, str | None]]:
+    """Names and words of the specification of a drawing whose every word is the text."""
+    roles = {"dots": ("third", "self")}.get(kind, ("done", "done"))
+    marks = tuple(Mark(text, Fraction(n, 3), str(n), f"k{n}", role, series=text, at=2024 + n) for n, role in enumerate(roles, 1))
+    chart = Chart("c", kind, marks, title=text, how=text, unit=text, caption=text, whole=100)
+    return set(walked(json.loads(build(LAYOUTS[kind](chart, 680)))))
+
+
+@pytest.mark.parametrize("kind", ["bars", "bridge", "slope", "dots"])
+def test_a_string_is_a_value_of_a_drawing_and_never_a_field_or_an_expression(kind):
+    harmless = specified(kind, "无") | specified(kind, "长" * 90) | specified(kind, "l" * 90)
+    assert {value for name, value in harmless if name == "field"} <= FIELDS and not SPEAKING & {name for name, _ in harmless}
+    for text in (text for text in texts() if visible(text) and len(text) < 100):
+        assert specified(kind, text) <= harmless, text
+
+
+def walked(value: object):
+    """(name, value) of everything in a specification but its data."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in ("data", "datasets"):  # named by their digest
+                yield name, inner if isinstance(inner, str) else None
+                yield from walked(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from walked(inner)
 
 
 # ---- addresses and lines

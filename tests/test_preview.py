@@ -1,7 +1,6 @@
 """The preview: this machine only, rebuilt on save, problems in the page, the last good site while the tables are wrong."""
 
 import functools
-import functools
 import os
 import queue
 import re
