@@ -11,7 +11,7 @@ from scripts.privacy.overrides import NOTHING, Cleared
 from scripts.privacy.parts import BINARY, Unscanned, decoded, unpacked
 from scripts.problems import Problem, problem
 
-TEXT = {".html", ".svg", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".toml", ".py"}
+TEXT = {".html", ".svg", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".toml", ".py", ".sha256"}
 FORBIDDEN = {"drafts"}
 # Values that the seal has compared with their facts: whole numbers of fen look like telephones.
 FIGURE = re.compile(r'(?<="value":)"-?[0-9]+(?:/[0-9]+)?"|(?<=<data )(?P<more>[^>]*?)value="-?[0-9]+(?:/[0-9]+)?"')
