@@ -28,10 +28,12 @@ class Account:
 
 def account(folder: Path) -> Account:
     """Everything known about a publisher, and every problem at once. What looks private stops all, and is in no message."""
-    if linked := publisher.links(folder):
-        return Account(None, None, ranked(linked))  # nothing is read through a link, not even to say more
+    if folder.is_symlink():
+        return Account(None, None, ranked(publisher.links(folder)))
     private = privacy.scan(folder, PAGES)
-    found = _account(folder, list(private.problems))
+    linked = publisher.links(folder)  # nothing is read through a link, not even to say more
+    told = list(private.problems)
+    found = Account(None, None, ranked(linked + told)) if linked else _account(folder, told)
     return replace(found, problems=privacy.masked(found.problems, private), private=private)
 
 

@@ -242,6 +242,13 @@ def test_marks_are_never_put_among_the_data(publisher, inside, capsys):
     assert digests(publisher.folder) == before
 
 
+def test_a_detour_over_a_link_still_leads_among_the_data(publisher, tmp_path):
+    (tmp_path / "detour").symlink_to(tmp_path)
+    folder = tmp_path / "detour" / "publisher" / "标注"
+    assert [each.kind for each in annotating.refusal(publisher.folder, folder)] == ["annotate-in-data"]
+    assert [each.kind for each in annotating.refusal(tmp_path / "detour" / "publisher", publisher.folder / "标注")] == ["annotate-in-data"]
+
+
 @pytest.mark.parametrize("there", ["问题清单.xlsx", "mine.txt"])
 def test_marks_are_never_put_over_a_file(publisher, tmp_path, there, capsys):
     kept = tmp_path / "marked" / there

@@ -227,11 +227,11 @@ def test_the_command_lists_changes_as_warnings_and_refuses_what_is_no_site(clerk
     clerk.change("publisher.toml", "000-1111111", "000-1111112")
     base = ["check", "--publisher", str(clerk.folder), "--json", "--previous"]
     assert __main__.main([*base, str(small_site().folder)]) == 0
-    assert [(each["kind"], each["file"]) for each in json.loads(capsys.readouterr().out)] == [("changed-figure", "publisher.toml")]
+    assert [(each["kind"], each["file"]) for each in json.loads(capsys.readouterr().out)["problems"]] == [("changed-figure", "publisher.toml")]
     assert __main__.main([*base, str(tmp_path)]) == 1
-    assert [(each["kind"], each["value"]) for each in json.loads(capsys.readouterr().out)] == [("earlier-site", "manifest.json")]
+    assert [(each["kind"], each["value"]) for each in json.loads(capsys.readouterr().out)["problems"]] == [("earlier-site", "manifest.json")]
     assert __main__.main([*base, str(tmp_path / "nowhere")]) == 1
-    assert json.loads(capsys.readouterr().out) == [problem("no-site", file=str(tmp_path / "nowhere")).as_json()]
+    assert json.loads(capsys.readouterr().out)["problems"] == [problem("no-site", file=str(tmp_path / "nowhere")).as_json()]
 
 
 def test_nothing_is_built_against_a_site_that_cannot_be_read(clerk, tmp_path, capsys):

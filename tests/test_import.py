@@ -238,6 +238,16 @@ def test_blank_zero_and_dashes_stay_as_they_are_spelt(tmp_path):
     assert [(row.text("basic"), row["basic"]) for row in table.rows] == [("", None), ("0", 0), ("0.00", 0), ("-", None), ("—", None)]
 
 
+def test_what_was_wrapped_in_its_cell_is_one_line_again_and_numbers_are_never_joined(tmp_path):
+    rows = [TREE[0], [TREE[1][0], "社会保障和\n就业支出", *TREE[1][2:]], *TREE[2:4], [*TREE[4][:4], "1\n2.00"]]
+    header = [*FUNCTION[:2], "合\t计", "基本\r\n支出", "项目支出"]
+    got = bring(tmp_path, {"3": [*plain("某县残联\n支出决算表", rows=rows, header=header), ["说明：本表反映\n支出情况。"]]})
+    assert [(p.kind, p.row, p.value) for p in got.problems] == [("official-not-money", 8, "1 2.00")]
+    table = got.year.tables["expenditure"]
+    assert (table.row("208").name, table.notes, table.title) == ("社会保障和就业支出", ("说明：本表反映支出情况。",), "某县残联支出决算表")
+    assert ["/".join(path) for path in table.header] == FUNCTION
+
+
 # ---- columns that are gone
 
 

@@ -121,7 +121,7 @@ def test_sums_that_do_not_hold_are_told_one_by_one():
 
 
 def test_files_that_belong_nowhere_are_one_message_a_folder():
-    found = [problem("unknown-file", file=f"projects/2025/照片{n}.jpg") for n in range(1, 13)] + [problem("unknown-file", file="projects/备份.csv")]
+    found = [problem("unknown-file", file=f"projects/2025/照片{n}.jpg", example="lines.csv") for n in range(1, 13)] + [problem("unknown-file", file="projects/备份.csv", example="lines.csv")]
     said = found[0].message + found[0].fix
     assert lines(found) == [
         f"projects/2025/照片1.jpg、projects/2025/照片2.jpg、projects/2025/照片3.jpg等共12处：{said}",

@@ -11,7 +11,7 @@ from scripts.problems import Problem, problem
 
 def refusal(publisher: Path, folder: Path) -> list[Problem]:
     """Why marked copies may not be put there: among the data they would be read as data, over a file they would bury it."""
-    if publisher in (folder, *folder.parents):
+    if publisher.resolve() in (folder.resolve(), *folder.resolve().parents):
         return [problem("annotate-in-data", file=str(folder))]
     taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     return [problem("annotate-not-empty", file=str(folder))] if taken else []

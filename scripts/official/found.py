@@ -46,7 +46,7 @@ def tables(printed: list[tuple[Path, Printed]], given: Given) -> tuple[dict[str,
     """Tables by kind, in printed order, and everything that was not taken."""
     found: dict[str, Found] = {}
     problems: list[Problem] = []
-    for path, sheet in printed:
+    for path, sheet in ((path, sheets.unwrapped(sheet)) for path, sheet in printed):
         place = {"file": path.name, "sheet": "" if sheet.name == path.stem else sheet.name}
         if names.expression("not_tables").search(names.plain(sheet.name)) or sheets.lists_contents(sheet):
             problems.append(problem("import-not-a-table", **place))

@@ -1,11 +1,13 @@
 """A printed sheet and the tables that stand on it: one, several below each other, or two side by side."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scripts.official import names, titles
 
 CONTENTS_FROM = 3
+BREAK = re.compile(r"[^\S\n\r\t\v\f]*[\n\r\t\v\f]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ class Printed:
     def line(self, number: int) -> int:
         """The number that Excel shows for a line."""
         return self.top + number + 1
+
+
+def unwrapped(sheet: Printed) -> Printed:
+    """The sheet with every cell on one line. A break between letters or digits stays a space, so that no number is joined."""
+    return replace(sheet, texts=[[BREAK.sub(_joint, text.strip()) if BREAK.search(text) else text for text in texts] for texts in sheet.texts])
+
+
+def _joint(found: re.Match) -> str:
+    around = found.string[found.start() - 1], found.string[found.end()]
+    return " " if all(c.isascii() and c.isalnum() or c.isdigit() for c in around) else ""
 
 
 def beside(text: str) -> bool:

@@ -11,8 +11,8 @@ from scripts.privacy.overrides import NOTHING, Cleared
 from scripts.privacy.parts import BINARY, STRING, Unscanned, decoded, unpacked
 from scripts.problems import Problem, problem
 
-TEXT = {".html", ".svg", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".toml", ".py"}
-INDEX = re.compile(r"""(?<= t="s">)<v>([0-9]{1,9})</v>""")
+TEXT = {".html", ".svg", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".toml", ".py", ".sha256"}
+INDEX = re.compile(r"""(?<= t="s">)<v>([0-9]{1,9})</v>""")  # which of the texts of the workbook a cell shows
 FORBIDDEN = {"drafts"}
 # Values that the seal has compared with their facts: whole numbers of fen look like telephones.
 FIGURE = re.compile(r'(?<="value":)"-?[0-9]+(?:/[0-9]+)?"|(?<=<data )(?P<more>[^>]*?)value="-?[0-9]+(?:/[0-9]+)?"')
