@@ -48,7 +48,7 @@ class Sample:
 
     def metadata(self) -> dict:
         crumbs = [{"title": NAMES[0], "href": "budget/"}]
-        return {"title": self.title, "slug": f"{self.name}/index.html", "template": "year", "section": "budget", "code": "CS-1",
+        return {"title": self.title, "by_hand": False, "slug": f"{self.name}/index.html", "template": "year", "section": "budget", "code": "CS-1",
                 "crumbs": crumbs, "description": ""}  # fmt: skip
 
     def markdown(self) -> str:
