@@ -13,7 +13,6 @@ from scripts.cells import Cell, NotUnderstood, Origin, State, Value
 from scripts.facts import key_part
 from scripts.problems import Problem, problem
 
-EXAMPLE = cells.wording.say("blanks.mark")  # how the example row of a blank workbook starts
 LIMIT_BYTES, LIMIT_ROWS, LIMIT_COLUMNS = 20_000_000, 200_000, 60
 
 
@@ -76,8 +75,6 @@ def read_table(path: Path, table: schema.Table, register: str, year: int, folder
     for number, texts in enumerate(lines[1:], start=2):
         if not any(texts):
             problems.append(problem("empty-row", file=shown, row=number))
-        elif any(text.startswith(EXAMPLE) for text in texts):
-            problems.append(problem("example-row", file=shown, row=number, value=next(filter(None, texts))))
         elif len(texts) != len(lines[0]):
             problems.append(
                 problem("cell-count", file=shown, row=number, value=",".join(texts), has=len(texts), needs=len(order))
