@@ -81,7 +81,7 @@ def _file(path: Path, shown: str) -> tuple[list[tuple[Place, Hit, str]], list[Pr
     """(place, hit, text of its cell) of a file or folder, its name included, and its private columns."""
     found = [(Place(shown), hit, path.name[hit.start : hit.end]) for hit in find(path.name)]
     problems: list[Problem] = []
-    if path.is_dir() or path.suffix.lower() in UNREAD:
+    if not path.is_file() or path.suffix.lower() in UNREAD:  # a folder; or a pipe, which is never waited for
         return found, problems
     try:
         for part in parts(path):
