@@ -50,7 +50,7 @@ def draft(site, path="execution/2025/") -> Draft:
 def broken(pages: dict[str, Page]) -> list[tuple[str, str]]:
     """Links and breadcrumbs that lead to no page and no download; hand-written pages are left out."""
     there = {page.file for page in pages.values()} | {each.path for page in pages.values() for each in page.downloads}
-    there |= {"facts.json", "manifest.json", "datapackage.json"}  # written by the seal and beside the pages
+    there |= {"facts.json", "manifest.json", "MANIFEST.sha256", "datapackage.json"}  # written by the seal and beside the pages
     found = []
     for page in pages.values():
         prose = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", page.markdown)
