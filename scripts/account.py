@@ -26,18 +26,21 @@ class Account:
     private: privacy.Scan = privacy.UNSEEN
 
 
-def account(folder: Path) -> Account:
-    """Everything known about a publisher, and every problem at once. What looks private stops all, and is in no message."""
+def account(folder: Path, previous: Path | None = None) -> Account:
+    """Everything known about a publisher, and every problem at once. What looks private stops all, and is in no message.
+
+    `previous`: an earlier site that readers may have kept; what it shows is reckoned with.
+    """
     if folder.is_symlink():
         return Account(None, None, ranked(publisher.links(folder)))
     private = privacy.scan(folder, PAGES)
     linked = publisher.links(folder)  # nothing is read through a link, not even to say more
     told = list(private.problems)
-    found = Account(None, None, ranked(linked + told)) if linked else _account(folder, told)
+    found = Account(None, None, ranked(linked + told)) if linked else _account(folder, told, previous)
     return replace(found, problems=privacy.masked(found.problems, private), private=private)
 
 
-def _account(folder: Path, problems: list[Problem]) -> Account:
+def _account(folder: Path, problems: list[Problem], previous: Path | None) -> Account:
     found, wrong = publisher.load(folder)
     problems += wrong
     if found is None:
@@ -50,9 +53,14 @@ def _account(folder: Path, problems: list[Problem]) -> Account:
     problems = ranked(problems + book.problems)
     if errors(problems):
         return Account(read, None, problems)
-    public = suppression.disclose(book.facts, book.comparisons, frozenset(book.closed))
+    told, before = suppression.rules(read, book.facts), suppression.load(previous)
+    public = suppression.disclose(book.facts, book.comparisons, frozenset(book.closed), told, before)
+    problems = ranked(problems + suppression.problems(read, book.facts, public))
+    if errors(problems):
+        return Account(read, None, problems)
     counting.count(public)
-    return Account(inputs.opened(read), public, problems, found.as_of or latest_date(read))
+    shown = inputs.opened(read, suppression.places(book.facts, public.facts))
+    return Account(shown, public, problems, found.as_of or latest_date(read))
 
 
 def elsewhere(read: Inputs, problems: list[Problem]) -> list[Problem]:

@@ -2,11 +2,12 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts import days, official, privacy, registers, schema, tables
-from scripts.cells import State
+from scripts.cells import Origin, State
 from scripts.official import codes
 from scripts.problems import Problem, problem
 from scripts.publisher import Publisher, checked, read_sources, read_toml
@@ -87,10 +88,10 @@ def read(publisher: Publisher) -> Inputs:
     return inputs
 
 
-def opened(inputs: Inputs) -> Inputs:
-    """The inputs as pages may see them: columns that the schema does not open are blank."""
+def opened(inputs: Inputs, hidden: Collection[Origin] = ()) -> Inputs:
+    """The inputs as pages may see them: columns that the schema does not open are blank, and so are hidden cells."""
     years = {
-        key: replace(year, tables={name: data.opened() for name, data in year.tables.items()}) for key, year in inputs.years.items()
+        key: replace(year, tables={name: data.opened(hidden) for name, data in year.tables.items()}) for key, year in inputs.years.items()
     }
     return replace(inputs, years=years)
 

@@ -14,7 +14,11 @@ from scripts.problems import Problem, problem
 
 CHANNELS = ("telephone", "text_message", "letter", "email")
 PROFILES = Path(__file__).with_name("reference") / "profiles"
-DEFAULT_THRESHOLDS = {"variance": Fraction(1, 10)}
+DEFAULT_THRESHOLDS = {
+    "variance": Fraction(1, 10),
+    "small_count": Fraction(5), "small_count_fine": Fraction(10), "recipients": Fraction(3), "dominance": Fraction(4, 5),
+}  # fmt: skip
+THRESHOLD_FORMS = {"variance": "share", "small_count": "few", "small_count_fine": "few", "recipients": "few", "dominance": "part"}
 # What may be set, and how each setting is spelt (a key of [settings.forms]).
 SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth"}
 DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "digest"}
@@ -59,7 +63,7 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
         return None, problems
     told, wrong = checked(settings, SETTINGS, path.name)
     contacts, unreachable = checked(told.get("contacts", {}), dict.fromkeys(CHANNELS, "text"), path.name, "contacts.")
-    shares, unfit = checked(told.get("thresholds", {}), dict.fromkeys(DEFAULT_THRESHOLDS, "share"), path.name, "thresholds.")
+    shares, unfit = checked(told.get("thresholds", {}), THRESHOLD_FORMS, path.name, "thresholds.")
     profile, unknown = _profile(told.get("plan", ""), path.name)
     problems += wrong + unreachable + unfit + unknown
     name = told.get("name", "").strip()
@@ -128,6 +132,10 @@ def _is_share(value: object) -> bool:
         return False
 
 
+def _is_part(value: object) -> bool:
+    return _is_share(value) and 0 < Fraction(str(value)) <= 1
+
+
 FORMS: dict[str, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str) and cells.is_plain(value),
     "texts": lambda value: isinstance(value, list) and all(isinstance(each, str) and cells.is_plain(each) for each in value),
@@ -136,6 +144,8 @@ FORMS: dict[str, Callable[[object], bool]] = {
     "section": lambda value: isinstance(value, dict),
     "sections": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
     "share": _is_share,
+    "part": _is_part,
+    "few": lambda value: type(value) is int and value >= 3,  # a smaller one would guard nobody
     "digest": lambda value: isinstance(value, str) and (not value or bool(re.fullmatch("[0-9A-Fa-f]{64}", value))),
 }
 

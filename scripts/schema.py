@@ -32,6 +32,7 @@ class Field:
     constraints: dict
     description: str = ""
     example: str = ""
+    people: bool = False  # counts persons who exist, so that a small number may point at one of them
     legal_basis: str = ""  # why a column of the deny-list is open all the same, and who said so
     approved_by: str = ""
 
@@ -61,6 +62,23 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """What a table says of the people it counts, by field ids.
+
+    `by`: columns that divide them, so that rows add up; `population`: tables of one population share their totals.
+    `fine`: category x level x village, with a threshold of its own. `amounts`: what was paid to the persons of the row;
+    `standard`: the published amount a head, which gives the count back; `largest`: the largest single payment.
+    """
+
+    by: tuple[str, ...] = ()
+    population: str = ""
+    fine: bool = False
+    amounts: tuple[str, ...] = ()
+    standard: str = ""
+    largest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     name: str
     title: str
@@ -69,6 +87,12 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     equations: tuple[dict, ...]
     optional: bool
+    people: People = People()
+
+    @property
+    def people_fields(self) -> tuple[Field, ...]:
+        """Columns that count persons who exist, the first being those whom amounts were paid to."""
+        return tuple(f for f in self.fields if f.people)
 
     def field(self, id_: str) -> Field:
         return next(f for f in self.fields if f.id == id_)
@@ -117,6 +141,18 @@ def _table(told: dict, register: str, optional: bool) -> Table:
         foreign_keys=tuple(_foreign_key(each, register, ids) for each in told.get("foreignKeys", ())),
         equations=tuple(told.get("equations", ())),
         optional=optional or told.get("optional", False),
+        people=_people(told.get("people", {}), ids),
+    )
+
+
+def _people(told: dict, ids: dict[str, str]) -> People:
+    return People(
+        by=tuple(ids[name] for name in told.get("by", ())),
+        population=told.get("population", ""),
+        fine=told.get("fine", False),
+        amounts=tuple(ids[name] for name in told.get("amounts", ())),
+        standard=ids[told["standard"]] if "standard" in told else "",
+        largest=ids[told["largest"]] if "largest" in told else "",
     )
 
 
@@ -137,6 +173,7 @@ def _field(told: dict) -> Field:
         constraints=told.get("constraints", {}),
         description=told.get("description", ""),
         example=told.get("example", ""),
+        people=told.get("people", unit is Unit.PERSONS),
         legal_basis=told.get("legal_basis", ""),
         approved_by=told.get("approved_by", ""),
     )

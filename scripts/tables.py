@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class Row:
 
     def without(self, shut: set[str]) -> "Row":
         """These columns blank."""
+        if not shut:
+            return self
         blank = {id_: Cell("", self.cells[id_].origin) for id_ in shut}
         return Row(self.line, {**self.cells, **blank}, {**self.values, **dict.fromkeys(shut, Value(State.BLANK))})
 
@@ -51,10 +53,11 @@ class Data:
         """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""
         return "+".join(key_part(_named(row.values[field], row.text(field))) for field in self.schema.key)
 
-    def opened(self) -> "Data":
-        """The same without what closed columns say."""
+    def opened(self, hidden: Collection[Origin] = ()) -> "Data":
+        """The same without what closed columns and hidden cells say."""
         shut = {field.id for field in self.schema.fields if not field.publish}
-        return replace(self, rows=tuple(row.without(shut) for row in self.rows)) if shut else self
+        rows = tuple(row.without(shut | {id_ for id_, cell in row.cells.items() if cell.origin in hidden}) for row in self.rows)
+        return replace(self, rows=rows)
 
 
 def _named(value: Value, text: str) -> str:

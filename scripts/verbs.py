@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from scripts import wording
@@ -21,7 +22,7 @@ def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
     publisher = folder_of(options.publisher)
-    found = account(publisher)
+    found = account(publisher, options.previous)
     problems = found.problems + changes(options, found)
     if options.json:
         print(listed(problems))
@@ -29,7 +30,7 @@ def check(options: argparse.Namespace) -> int:
         report(problems)
         may_pass(options.publisher.resolve(), found)
         if found.public is not None:
-            print(verdicts_line(found.public))
+            print(verdicts_line(found.public), withheld_line(found.public), sep="\n")
     return 1 if errors(problems) else 0
 
 
@@ -71,7 +72,7 @@ def _make(options: argparse.Namespace, verb: str) -> int:
         print(problem("output-in-data", file=str(options.output)).line())
         return 2
     print(wording.say("build.check"))
-    found = account(folder_of(options.publisher))
+    found = account(folder_of(options.publisher), remembered(options, verb))
     changed = changes(options, found)
     report(found.problems + changed)
     if found.public is None or errors(changed):
@@ -84,8 +85,15 @@ def _make(options: argparse.Namespace, verb: str) -> int:
         print(wording.say("build.stopped"))
         return 1
     print(wording.say("build.done", folder=built.output, pages=built.page_count, seconds=f"{time.monotonic() - begun:.0f}"))
-    print(verdicts_line(found.public))
+    print(verdicts_line(found.public), withheld_line(found.public), sep="\n")
     return 0
+
+
+def remembered(options: argparse.Namespace, verb: str) -> Path | None:
+    """The site that readers know: the one named, else the one that is about to be replaced; none where it is to be forgotten."""
+    if options.previous is not None or verb == "build" or options.forget:
+        return options.previous
+    return options.output / "current"
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -133,6 +141,15 @@ def report(found: Sequence[Problem]) -> None:
     """All problems, most serious first, like ones as one; then how many."""
     for line in lines(found):
         print(line)
+
+
+def withheld_line(public) -> str:
+    """How many numbers of people are not shown; which of them are small and which only stand beside, nobody is told."""
+    from scripts import display
+
+    told = "report" if public.withheld else "none"
+    share = display.percent(Fraction(public.withheld, public.guarded or 1))
+    return wording.say(f"suppression.{told}", guarded=public.guarded, withheld=public.withheld, share=share)
 
 
 def verdicts_line(public) -> str:

@@ -28,7 +28,8 @@ def page(site: Site) -> Page:
     draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
     found = _records(site, ranked)
     draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
-    return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing)
+    return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing,
+                  people={name: site.facts[f"people/{name}"] for name in ("guarded", "withheld", "share")})  # fmt: skip
 
 
 def _counts(draft: Draft) -> list[tuple[str, Fact]]:

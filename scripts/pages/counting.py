@@ -1,4 +1,4 @@
-"""How many comparisons came out how: the only facts that exist after the gate, because they count what passed it."""
+"""How many comparisons came out how, and how many numbers are withheld: facts that count what passed the gate."""
 
 from collections import Counter
 
@@ -8,7 +8,8 @@ from scripts.suppression import Public
 
 
 def count(public: Public) -> None:
-    """Adds `[register/year/[table/]]checks/<verdict>` for the whole site, each register's year and each table."""
+    """Adds `[register/year/[table/]]checks/<verdict>` for the whole site, each register's year and each table; `people/…`."""
+    _people(public)
     counts: Counter[tuple[str, str]] = Counter()
     scopes = {"": ""}
     for each in public.comparisons:
@@ -20,3 +21,13 @@ def count(public: Public) -> None:
     for (scope, verdict), number in sorted(counts.items()):
         title = wording.say("counts.title", scope=scopes[scope], verdict=wording.say(f"verdicts.{verdict}"))
         public.facts.add(Fact(f"{scope}checks/{verdict}", title, number, Unit.PLACES, operation="count"))
+
+
+def _people(public: Public) -> None:
+    """`people/guarded|withheld|share`: of all numbers that tell of people, those that are not shown."""
+    told = wording.table("suppression")
+    found = {name: Fact(f"people/{name}", told[name], number, Unit.ITEMS, operation="count")
+             for name, number in (("guarded", public.guarded), ("withheld", public.withheld))}  # fmt: skip
+    for fact in found.values():
+        public.facts.add(fact)
+    public.facts.ratio("people/share", told["share"], found["withheld"], found["guarded"])

@@ -1,0 +1,84 @@
+"""Which public facts count people, or what few of them were paid: what the gate guards, and how closely."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scripts.facts import Fact, Facts, Unit
+from scripts.inputs import Inputs
+from scripts.plain import leaf_key
+from scripts.tables import Data, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How a fact is guarded once it is hidden: what others may learn of it is no narrower than `need` and reaches up to `reach`.
+
+    `sensitive`: hidden whatever else is. `low`: what everybody knows it is at least; a zero is always shown. `cost`: of hiding it.
+    """
+
+    sensitive: bool
+    need: int
+    reach: int | None = None
+    low: int | None = None
+    cost: int = 1
+
+
+def guards(inputs: Inputs, facts: Facts) -> dict[str, Guard]:
+    """Every fact that may have to be hidden, by key: counts of people, what they were paid, and the sums of these."""
+    limits = inputs.publisher.thresholds
+    found: dict[str, Guard | None] = {}  # None: of the family, and never hidden (a zero, a blank)
+    for data in tables(inputs):
+        found |= dict(_counts(data, facts, int(limits["small_count_fine" if data.schema.people.fine else "small_count"])))
+        found |= dict(_amounts(data, facts, int(limits["recipients"]), limits["dominance"]))
+    for fact in facts:
+        if fact.operation == "sum" and fact.known and fact.inputs and all(key in found for key in fact.inputs):
+            money = fact.unit is Unit.FEN
+            found[fact.key] = Guard(False, 1, cost=_cost(fact)) if money else _count(fact.value, int(limits["small_count"]))
+    return {key: guard for key, guard in found.items() if guard is not None}
+
+
+def tables(inputs: Inputs) -> Iterator[Data]:
+    """Every table of a register's own that counts people."""
+    for year in inputs.years.values():
+        for data in year.tables.values():
+            if data.schema.people_fields:
+                yield data
+
+
+def counted(data: Data, facts: Facts) -> Iterator[tuple[Row, Fact]]:
+    """Each row with each count of people that it publishes."""
+    for row in data.rows:
+        for field in data.schema.people_fields:
+            if field.publish:
+                yield row, facts[leaf_key(data, row, field.id)]
+
+
+def _counts(data: Data, facts: Facts, threshold: int) -> Iterator[tuple[str, Guard | None]]:
+    for _, fact in counted(data, facts):
+        yield fact.key, _count(fact.value or 0, threshold)
+
+
+def _count(value: int, threshold: int) -> Guard | None:
+    return Guard(value < threshold, threshold, threshold, 1, value) if value > 0 else None
+
+
+def _amounts(data: Data, facts: Facts, recipients: int, dominance: Fraction) -> Iterator[tuple[str, Guard | None]]:
+    """What the persons of a row were paid: sensitive for too few of them, or where one got nearly all."""
+    people = data.schema.people
+    for row in data.rows:
+        persons = row[data.schema.people_fields[0].id]
+        largest = row[people.largest] if people.largest else None
+        for id_ in people.amounts:
+            fact = facts[leaf_key(data, row, id_)]
+            if not fact.known or not fact.value:
+                yield fact.key, None
+                continue
+            few = persons is not None and 0 < persons < recipients
+            one = largest is not None and Fraction(largest, fact.value) >= dominance
+            yield fact.key, Guard(few or one, max(1, abs(fact.value) // 5) if few or one else 1, None, 0 if fact.value > 0 else None, _cost(fact))
+
+
+def _cost(fact: Fact) -> int:
+    """Of an amount: the shorter, the cheaper to hide."""
+    return len(str(abs(fact.value)))

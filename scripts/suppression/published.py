@@ -1,0 +1,70 @@
+"""What is known to everybody, as cells and relations: every sum, every equation that holds, every shared total."""
+
+from collections.abc import Iterable, Mapping
+
+from scripts.facts import Fact, Facts
+from scripts.identities import Comparison, Verdict
+from scripts.suppression.margins import Terms
+from scripts.suppression.people import Guard
+from scripts.suppression.system import Cell, Relation
+
+LINEAR = ("sum", "difference", "same")
+
+
+class Published:
+    """Facts written in cells: the guarded facts are unknowns, all others are their numbers."""
+
+    def __init__(self, facts: Facts, guards: Mapping[str, Guard]):
+        self.facts, self.guards = facts, guards
+        self._known: dict[str, tuple[Terms, int]] = {}
+
+    def cells(self) -> dict[str, Cell]:
+        return {
+            key: Cell(key, int(self.facts[key].value), guard.low, guard.need, guard.reach, guard.cost, guard.sensitive)
+            for key, guard in self.guards.items()
+        }
+
+    def written(self, key: str) -> tuple[Terms, int]:
+        """A fact as cells with their coefficients, plus a number. What is not linear is a number: it is hidden with its inputs."""
+        if key in self.guards:
+            return {key: 1}, 0
+        if key not in self._known:
+            fact = self.facts[key]
+            self._known[key] = self.inside(fact) if fact.operation in LINEAR else ({}, int(fact.value or 0))
+        return self._known[key]
+
+    def inside(self, fact: Fact) -> tuple[Terms, int]:
+        """A linear fact as its inputs have it."""
+        signs = (1, -1) if fact.operation == "difference" else (1,) * len(fact.inputs)
+        return self.added(zip(fact.inputs, signs, strict=True))
+
+    def added(self, parts: Iterable[tuple[str, int]]) -> tuple[Terms, int]:
+        terms, number = {}, 0
+        for key, sign in parts:
+            inner, constant = self.written(key)
+            number += sign * constant
+            for cell, coefficient in inner.items():
+                terms[cell] = terms.get(cell, 0) + sign * coefficient
+        return {cell: coefficient for cell, coefficient in terms.items() if coefficient}, number
+
+    def relations(self, comparisons: Iterable[Comparison], shared: Iterable[Terms]) -> list[Relation]:
+        found = []
+        for fact in self.facts:
+            if fact.operation == "sum" and fact.known:
+                terms, number = self.inside(fact)
+                if fact.key in self.guards:
+                    found.append(({**terms, fact.key: terms.get(fact.key, 0) - 1}, -number))
+                else:
+                    found.append((terms, int(fact.value) - number))
+        for each in comparisons:
+            if each.verdict is Verdict.BALANCED and not each.difference and each.left in self.facts and each.right in self.facts:
+                terms, number = self.added(((each.left, 1), (each.right, -1)))
+                found.append((terms, -number))
+        for parts in shared:
+            terms, number = self.added(parts.items())
+            found.append((terms, -number))
+        return [exactly(terms, value) for terms, value in found if terms]
+
+
+def exactly(terms: Terms, value: int) -> Relation:
+    return Relation(tuple(sorted(terms.items())), value, value)
