@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from scripts import display, grids, wording
 from scripts.addresses import HOW, link
+from scripts.cells import State
 from scripts.facts import Fact, Facts
 from scripts.grids import Grid
 from scripts.identities import Comparison
@@ -90,6 +91,7 @@ class Draft:
         self.site = site
         self.page = Page(path, title, template, section, code, crumbs)
         self.used: dict[str, Fact] = {}
+        self.withheld = False  # whether it prints a number that is not shown
 
     def link(self, target: str) -> str:
         return link(self.page.path, target)
@@ -99,6 +101,10 @@ class Draft:
 
     def note(self, fact: Fact) -> None:
         self.used.setdefault(fact.key, fact)
+        self.see(fact)
+
+    def see(self, fact: Fact) -> None:
+        self.withheld |= fact.state is State.SUPPRESSED
 
     def block(self, name: str, html: str) -> str:
         """Keeps a fragment and gives the Markdown that stands for it."""
@@ -109,6 +115,7 @@ class Draft:
         """A table, its workbook and its CSV file, all from the same grid."""
         self.block(name, html)
         for fact in grid.facts():
+            self.see(fact)
             if not fact.leaf:
                 self.note(fact)
         self.offer(grid)

@@ -76,6 +76,8 @@ def opened(field: schema.Field) -> str:
     """Whether it is published; where it is so against its nature, by which law and by whose word."""
     if not field.publish:
         return wording.say("dictionary.closed")
+    if field.people:
+        return wording.say("dictionary.small")
     if not field.legal_basis:
         return wording.say("dictionary.open")
     return wording.say("dictionary.opened", basis=field.legal_basis, approved_by=field.approved_by)

@@ -120,6 +120,7 @@ def _side(fact: Fact) -> Markup:
 def linked(draft: Draft, fact: Fact, absolute: bool = False) -> Markup:
     """A figure outside of prose, leading to its derivation; its unit set apart, so that the theme can print it smaller."""
     if not fact.known:
+        draft.see(fact)
         return Markup('<span class="state {}">{}</span>').format(fact.state, display.state_word(fact.state) or wording.say("states.blank"))
     draft.note(fact)
     number, space, unit = display.shown(fact, absolute=absolute).rpartition(" ")
