@@ -1,0 +1,152 @@
+"""All that an attacker holds possible of one part of the hidden cells, as a polyhedron for HiGHS.
+
+Coordinates are deviations from the true values: what is possible stays the same, and bounds are as large as the slack, not as the sums.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scripts.suppression.system import System
+
+NOISE = 1e-6  # what a solver leaves of a whole number
+TRUST = 1e-9  # share of a deviation that double precision answers for
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How far a cell goes in one direction.
+
+    `value`: the last whole number, None: no end. `point`: deviation of every cell there. `proof`: multiplier of each relation (by
+    index) that shows that it goes no further; empty where it only stopped because it was far enough.
+    """
+
+    value: int | None
+    point: Sequence[float]
+    proof: Mapping[int, float]
+
+
+class Polyhedron:
+    """The deviations of `part` that the relations allow when every other cell is shown. One model; only objective and caps change."""
+
+    def __init__(self, system: System, part: Sequence[str]):
+        self.part = list(part)
+        self.cells = [system.cells[key] for key in part]
+        self.place = {key: place for place, key in enumerate(part)}
+        self.unit = [float(2 ** (cell.need.bit_length() - 1)) for cell in self.cells]
+        self.indices = system.touching(part)
+        self.rows = [
+            (
+                [(self.place[key], factor) for key, factor in relation.terms if key in self.place],
+                relation.low - true,
+                relation.high - true,
+            )
+            for relation in (system.relations[index] for index in self.indices)
+            for true in [sum(factor * system.cells[key].value for key, factor in relation.terms)]
+        ]
+        self.shrink = [1 / max(abs(factor) * self.unit[place] for place, factor in terms) for terms, _, _ in self.rows]
+        self.lower = [-math.inf if cell.down is None else -cell.down / unit for cell, unit in zip(self.cells, self.unit, strict=True)]
+        self.model = self._model()
+        self.shut: set[int] = set()
+        self.aimed: list[int] = []
+
+    def _model(self):
+        import highspy  # heavy; only where something is hidden
+
+        lp, start, index, value = highspy.HighsLp(), [0], [], []
+        for (terms, _, _), shrink in zip(self.rows, self.shrink, strict=True):
+            index += [place for place, _ in terms]
+            value += [factor * self.unit[place] * shrink for place, factor in terms]
+            start.append(len(index))
+        lp.num_col_, lp.num_row_ = len(self.part), len(self.rows)
+        lp.col_cost_ = [0.0] * len(self.part)
+        lp.col_lower_, lp.col_upper_ = self.lower, [math.inf] * len(self.part)
+        lp.row_lower_ = [low * shrink for (_, low, _), shrink in zip(self.rows, self.shrink, strict=True)]
+        lp.row_upper_ = [high * shrink for (_, _, high), shrink in zip(self.rows, self.shrink, strict=True)]
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
+        model = highspy.Highs()
+        for option, wanted in {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex", "random_seed": 0}.items():
+            model.setOptionValue(option, wanted)
+        model.passModel(lp)
+        self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
+        self.optimal = highspy.HighsModelStatus.kOptimal
+        return model
+
+    def show(self, key: str, shown: bool) -> None:
+        """Tries what an attacker could do if one more of the cells were shown."""
+        place = self.place[key]
+        (self.shut.add if shown else self.shut.discard)(place)
+        self._bound(place)
+
+    def _bound(self, place: int, lower: float = -math.inf, upper: float = math.inf) -> None:
+        if place in self.shut:
+            lower = upper = 0.0
+        self.model.changeColBounds(place, max(lower, self.lower[place]), upper)
+
+    def _aim(self, objective: Mapping[int, float]) -> None:
+        """Largest sum of objective times deviation, in units."""
+        for place in self.aimed:
+            self.model.changeColCost(place, 0.0)
+        for place, weight in objective.items():
+            self.model.changeColCost(place, -weight)
+        self.aimed = list(objective)
+
+    def end(self, key: str, sign: int, stop: int | None = None) -> End:
+        """How far up (sign 1) or down (-1) the cell goes; with `stop`, an end there is as good as any beyond."""
+        place = self.place[key]
+        cell, unit = self.cells[place], self.unit[place]
+        if stop is not None:
+            cap = (stop - cell.value) / unit
+            self._bound(place, *((-math.inf, cap) if sign > 0 else (cap, math.inf)))
+        self._aim({place: sign})
+        self.model.run()
+        status = self.model.getModelStatus()
+        if stop is not None:
+            self._bound(place)
+        if status in self.unbounded:
+            return End(None, [0] * len(self.part), {})
+        if status != self.optimal:
+            raise ArithmeticError(f"{key}: {self.model.modelStatusToString(status)}")
+        solution = self.model.getSolution()
+        point = self._exact([value * each for value, each in zip(solution.col_value, self.unit, strict=True)])
+        proof = {
+            index: -dual * unit * shrink
+            for index, dual, shrink in zip(self.indices, solution.row_dual, self.shrink, strict=True) if abs(dual) > TRUST
+        }  # fmt: skip
+        return End(cell.value + inward(point[place], sign), point, proof)
+
+    def push(self, signs: Mapping[str, int]) -> Sequence[float]:
+        """One possible state in which many cells at once are as far as they need to be, or as far as they come."""
+        for place, (cell, unit) in enumerate(zip(self.cells, self.unit, strict=True)):
+            self._bound(place, -cell.need / unit, far(cell) / unit)
+        self._aim({self.place[key]: sign * self.unit[self.place[key]] / far(self.cells[self.place[key]]) for key, sign in signs.items()})
+        self.model.run()
+        optimal = self.model.getModelStatus() == self.optimal
+        point = [value * unit for value, unit in zip(self.model.getSolution().col_value, self.unit, strict=True)]
+        for place in range(len(self.part)):
+            self._bound(place)
+        return self._exact(point) if optimal else [0] * len(self.part)
+
+    def _exact(self, point: list[float]) -> Sequence[float]:
+        """The same in whole numbers where these satisfy every bound and relation exactly."""
+        whole = [round(value) for value in point]
+        for place, (cell, value) in enumerate(zip(self.cells, whole, strict=True)):
+            if cell.down is not None and value < -cell.down or place in self.shut and value:
+                return point
+        fits = all(low <= sum(factor * whole[place] for place, factor in terms) <= high for terms, low, high in self.rows)
+        return whole if fits else point
+
+
+def far(cell) -> int:
+    """How far above its value an attacker must hold a hidden cell possible, when it is not possible below."""
+    return max(cell.need, (cell.reach or cell.value) - cell.value)
+
+
+def inward(deviation: float, sign: int) -> int:
+    """The whole number at or before the end of an interval: its upper (sign 1) or lower end (-1). In doubt, the nearer one."""
+    if isinstance(deviation, int):
+        return deviation
+    doubt = TRUST * abs(deviation)
+    size = sign * deviation + (NOISE if doubt < NOISE else -doubt)
+    return sign * math.floor(size)
