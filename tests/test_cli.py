@@ -17,6 +17,7 @@ from tests.built import SMALL, digests
 
 KEYS = ["severity", "file", "sheet", "row", "column", "value", "kind", "message", "fix"]
 USAGE = "命令写得不对。请看下一行的写法，改了再试。"
+PEOPLE = "人数和发给个人的钱共 3 个数，都能公开。"
 BALANCED = "核对结果：不平 0，不可核 6，口径不同 0，舍入差 0，平 51。"
 LINES, PAYMENTS, EXPENDITURE = "execution/2025/lines.csv", "projects/2025/payments.csv", "final_accounts/2025/支出决算表.csv"
 
@@ -88,7 +89,7 @@ def test_every_command_explains_itself(tell, verb):
 
 
 def test_a_good_folder_is_told_by_its_verdicts(tell):
-    assert tell("check", "--publisher", SMALL) == (0, f"{BALANCED}\n", "")
+    assert tell("check", "--publisher", SMALL) == (0, f"{BALANCED}\n{PEOPLE}\n", "")
 
 
 GOOD = '{\n "errors": 0,\n "warnings": 0,\n "groups": [],\n "problems": []\n}\n'
@@ -269,7 +270,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_among_others(tell, publisher, u
 def raising(monkeypatch, wrong: BaseException) -> None:
     from scripts import account
 
-    def fail(_):
+    def fail(*_):
         raise wrong
 
     monkeypatch.setattr(account, "account", fail)
@@ -305,12 +306,12 @@ def test_a_build_says_where_how_many_how_long_and_the_verdicts(tmp_path):
     said = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
     pages = len(built.small_site().made)
-    assert said[:-2] == [
+    assert said[:-3] == [
         "正在检查数据……", "正在写页面……", "  部门决算", "  预算执行", "  助残惠残项目", "  第三方评价与考核验收",
         f"正在生成 {pages} 个网页……", "正在逐个数核对网页……",
     ]  # fmt: skip
-    assert re.fullmatch(rf"网站在 {re.escape(str(output))}，共 {pages} 页，用了 [0-9]+ 秒。", said[-2])
-    assert said[-1] == BALANCED
+    assert re.fullmatch(rf"网站在 {re.escape(str(output))}，共 {pages} 页，用了 [0-9]+ 秒。", said[-3])
+    assert said[-2:] == [BALANCED, PEOPLE]
     assert built.unlike(output, built.small_site().folder) == []
 
 

@@ -36,16 +36,14 @@ variance = "0.15"
         "",
         {"telephone": "0851-0000"},
         datetime.date(2026, 3, 31),
-        {"variance": Fraction(3, 20)},
+        DEFAULT_THRESHOLDS | {"variance": Fraction(3, 20)},
         True,
     )
     assert publisher(tmp_path, text) == (found, [])
 
 
 def test_a_threshold_written_as_a_number_is_exact(tmp_path):
-    assert publisher(tmp_path, 'name = "甲"\nthresholds = {variance = 0.1}')[0].thresholds == {
-        "variance": Fraction(1, 10)
-    }
+    assert publisher(tmp_path, 'name = "甲"\nthresholds = {variance = 0.1}')[0].thresholds["variance"] == Fraction(1, 10)
 
 
 def test_the_file_may_come_from_a_windows_editor(tmp_path):

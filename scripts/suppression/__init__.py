@@ -60,14 +60,21 @@ def choose(
 
     published = Published(facts, told.guards)
     cells, relations = published.cells(), published.relations(comparisons, told.shared)
+    totals = {key for key, guard in told.guards.items() if guard.total and not guard.sensitive}
+
+    def hidden(cells, relations, shown):
+        """Totals stay, unless something small cannot be hidden without one."""
+        found = protect(cells, relations, shown | totals)
+        return protect(cells, relations, shown) if found.exposed else found
+
     if before is None:
-        found = protect(cells, relations)
+        found = hidden(cells, relations, set())
         return found.hidden, found.exposed, ()
     shown = before.shown(cells)
     given = {key for key in shown if cells[key].primary}  # too late: hidden, and reckoned with as known
     rest = {key: cell for key, cell in cells.items() if key not in given}
-    found = protect(rest, without(relations + list(before.relations(cells)), cells, given), shown - given)
-    alone = set(protect(cells, relations).exposed) if found.exposed else set()
+    found = hidden(rest, without(relations + list(before.relations(cells)), cells, given), shown - given)
+    alone = set(hidden(cells, relations, set()).exposed) if found.exposed else set()
     lost = {key for key in found.exposed if key not in alone}
     return found.hidden | given, tuple(sorted(set(found.exposed) - lost)), tuple(sorted(lost | given))
 

@@ -1,7 +1,7 @@
 """Which public facts count people, or what few of them were paid: what the gate guards, and how closely."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scripts.facts import Fact, Facts, Unit
@@ -14,7 +14,8 @@ from scripts.tables import Data, Row
 class Guard:
     """How a fact is guarded once it is hidden: what others may learn of it is no narrower than `need` and reaches up to `reach`.
 
-    `sensitive`: hidden whatever else is. `low`: what everybody knows it is at least; a zero is always shown. `cost`: of hiding it.
+    `sensitive`: hidden whatever else is. `low`: what everybody knows it is at least; a zero may be hidden too. `cost`: of hiding it.
+    `total`: over others, and so rather shown than these.
     """
 
     sensitive: bool
@@ -22,19 +23,21 @@ class Guard:
     reach: int | None = None
     low: int | None = None
     cost: int = 1
+    total: bool = False
 
 
 def guards(inputs: Inputs, facts: Facts) -> dict[str, Guard]:
     """Every fact that may have to be hidden, by key: counts of people, what they were paid, and the sums of these."""
     limits = inputs.publisher.thresholds
-    found: dict[str, Guard | None] = {}  # None: of the family, and never hidden (a zero, a blank)
+    found: dict[str, Guard | None] = {}  # None: of the family, and no number (a blank, an amount of nothing)
     for data in tables(inputs):
         found |= dict(_counts(data, facts, int(limits["small_count_fine" if data.schema.people.fine else "small_count"])))
         found |= dict(_amounts(data, facts, int(limits["recipients"]), limits["dominance"]))
     for fact in facts:
         if fact.operation == "sum" and fact.known and fact.inputs and all(key in found for key in fact.inputs):
             money = fact.unit is Unit.FEN
-            found[fact.key] = Guard(False, 1, cost=_cost(fact)) if money else _count(fact.value, int(limits["small_count"]))
+            guard = Guard(False, 1, cost=_cost(fact)) if money else _count(fact.value, int(limits["small_count"]))
+            found[fact.key] = replace(guard, total=True) if guard else None
     return {key: guard for key, guard in found.items() if guard is not None}
 
 
@@ -56,11 +59,11 @@ def counted(data: Data, facts: Facts) -> Iterator[tuple[Row, Fact]]:
 
 def _counts(data: Data, facts: Facts, threshold: int) -> Iterator[tuple[str, Guard | None]]:
     for _, fact in counted(data, facts):
-        yield fact.key, _count(fact.value or 0, threshold)
+        yield fact.key, _count(fact.value, threshold)
 
 
-def _count(value: int, threshold: int) -> Guard | None:
-    return Guard(value < threshold, threshold, threshold, 1, value) if value > 0 else None
+def _count(value: int | None, threshold: int) -> Guard | None:
+    return None if value is None else Guard(0 < value < threshold, threshold, threshold, 0, value)
 
 
 def _amounts(data: Data, facts: Facts, recipients: int, dominance: Fraction) -> Iterator[tuple[str, Guard | None]]:

@@ -10,6 +10,7 @@ from scripts.suppression.margins import Terms
 from scripts.suppression.system import Cell, Relation
 
 FACTS = "facts.json"
+READ = ("value", "state", "operation", "inputs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def load(site: Path | None) -> Earlier | None:
         return None
     try:
         told = json.loads((site / FACTS).read_bytes())["facts"]
-        return Earlier({each["key"]: each for each in told})
+        return Earlier({each["key"]: {name: each[name] for name in READ} for each in told})
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
