@@ -15,7 +15,7 @@ def towns(seed: int, persons: int = 1259) -> dict[tuple[str, ...], int]:
     """Persons by (town, kind): 18 x 7."""
     chance = random.Random(seed)
     names = [f"town{number:02}" for number in range(18)]
-    sizes = [chance.uniform(0.3, 1.7) for _ in names]
+    sizes = [chance.uniform(0.6, 1.4) for _ in names]
     return _drawn(chance, persons, dict(zip(names, sizes, strict=True)), KINDS)
 
 

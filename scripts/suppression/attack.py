@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 from scripts.suppression.solver import Polyhedron, far, inward
 from scripts.suppression.system import Cell, Interval, Relation, System, narrow
 
 # A part with more suspects is first attacked in bulk: one solution is a witness for many cells.
-BULK = 24
-ROUNDS = 60
+BULK, PATIENCE, CROWD, FEW = 24, 3, 12, 40
 
 
 def attack(cells: Mapping[str, Cell], relations: Sequence[Relation], hidden: Collection[str]) -> dict[str, Interval]:
@@ -41,10 +39,20 @@ class Breach:
     below: Mapping[int, float]
 
 
-def breaches(system: System, part: Sequence[str]) -> Iterator[Breach]:
-    """Every broken cell of one part of the hidden cells, without attacking what a solution has shown to be safe."""
+def breaches(system: System, part: Sequence[str], spared: Collection[str] = (), sparse: bool = False) -> Iterator[Breach]:
+    """The broken cells of one part of the hidden cells but for the spared; what a solution shows to be safe is not attacked.
+
+    `sparse`: one for each relation, not all.
+    """
     polyhedron, seen = Polyhedron(system, part), Witnesses(system, part)
-    yield from attacked(polyhedron, seen, _bulk(polyhedron, seen, list(part)))
+    left = _bulk(polyhedron, seen, [key for key in part if key not in spared])
+    told: set[int] = set()
+    for key in left:
+        if sparse and any(len(polyhedron.rows[line][0]) < FEW and line in told for line in polyhedron.lines[polyhedron.place[key]]):
+            continue
+        for breach in attacked(polyhedron, seen, [key]):
+            told.update(polyhedron.lines[polyhedron.place[key]])
+            yield breach
 
 
 def attacked(polyhedron: Polyhedron, seen: "Witnesses", suspects: Sequence[str]) -> Iterator[Breach]:
@@ -65,15 +73,29 @@ def attacked(polyhedron: Polyhedron, seen: "Witnesses", suspects: Sequence[str])
 
 def _bulk(polyhedron: Polyhedron, seen: "Witnesses", left: list[str]) -> list[str]:
     """What many cells pushed at once, each no further than it must go, leave unproven."""
-    for number in range(ROUNDS):
-        if len(left) <= BULK:
-            break
-        turn = -1 if number % 2 else 1
-        seen.add(polyhedron.push({key: turn * (1 if crc32(f"{number // 2} {key}".encode()) & 1 else -1) for key in left}))
+    idle = 0
+    while len(left) > BULK and idle < PATIENCE:
+        seen.add(polyhedron.push(_apart(polyhedron, seen, left)))
         before, left = len(left), [key for key in left if not seen.safe(key)]
-        if number % 2 and before == len(left):
-            break
-    return left
+        idle = idle + 1 if before - len(left) < before / 100 else 0
+        left = left[len(left) // 3 :] + left[: len(left) // 3]  # the next push starts elsewhere
+    return sorted(left)
+
+
+def _apart(polyhedron: Polyhedron, seen: "Witnesses", left: Sequence[str]) -> dict[str, int]:
+    """Directions for suspects that hardly stand in each other's way: few of a relation up, few down."""
+    signs: dict[str, int] = {}
+    pushed: dict[tuple[int, int], int] = {}
+    for key in left:
+        cell = polyhedron.cells[place := polyhedron.place[key]]
+        sign = 1 if seen.highest[place] < far(cell) and seen.pushes[place] % 2 == 0 else -1
+        lines = polyhedron.lines[place]
+        if all(pushed.get((line, sign), 0) <= len(polyhedron.rows[line][0]) // CROWD for line in lines):
+            signs[key] = sign
+            seen.pushes[place] += 1
+            for line in lines:
+                pushed[line, sign] = pushed.get((line, sign), 0) + 1
+    return signs
 
 
 class Witnesses:
@@ -82,6 +104,7 @@ class Witnesses:
     def __init__(self, system: System, part: Sequence[str]):
         self.cells = [system.cells[key] for key in part]
         self.place = {key: place for place, key in enumerate(part)}
+        self.pushes = [0] * len(part)
         self.highest: list[float] = [0] * len(part)
         self.lowest: list[float] = [0] * len(part)
 

@@ -1,14 +1,16 @@
 """The least that has to be hidden so that every proof of an attacker fails: each proof is a cut, the cheapest choice an integer programme."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.suppression.attack import Breach
 from scripts.suppression.solver import far
-from scripts.suppression.system import System
+from scripts.suppression.system import Cell, System
 
 FAINT = 1e-7
+SATISFIED = 1e-5  # more than what an integer programme takes for kept
+NODES = 2_000  # branches of one choice; what is found by then is safe all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def cuts(system: System, breach: Breach, hidden: Collection[str], open_: Collect
         found.append(_cut(breach.key, [above], cell.reach - cell.value))
     if low is not None and high is not None and high - low < cell.need:
         found.append(_cut(breach.key, [above, below], cell.need))
-    kept = [cut for cut in found if sum(share for key, share in cut.shares if key in hidden) < 1 - FAINT]
+    kept = [cut for cut in found if sum(share for key, share in cut.shares if key in hidden) < 1 - SATISFIED]
     return kept or [_any_other(breach.key, [above, below], hidden, open_)]
 
 
@@ -81,28 +83,85 @@ def _any_other(key: str, ends: Sequence[_Reach], hidden: Collection[str], open_:
     return Cut(key, tuple((other, 1.0) for other in sorted(blocking)))
 
 
-def cheapest(system: System, open_: Sequence[str], primary: Collection[str], pool: Sequence[Cut]) -> set[str]:
-    """The fewest cells, of these what loses least, that satisfy every cut; primary cells are always among them."""
+def lines(system: System, open_: Collection[str], exposed: Collection[str]) -> list[Cut]:
+    """What one relation alone already says of the smallest primary cell in it: found without any attack."""
+    found = []
+    for index in system.touching(sorted(open_)):
+        terms = system.relations[index].terms
+        for sign in (1, -1):
+            side = [key for key, factor in terms if factor * sign > 0 and system.cells[key].primary and key in open_]
+            for key in sorted(set(side) - set(exposed), key=lambda key: (system.cells[key].value, key))[:1]:
+                factor = dict(terms)[key]
+                above, below = (_reach(system, key, way, {index: way / factor}, open_) for way in (1, -1))
+                cell = system.cells[key]
+                found += [_cut(key, [above, _own(cell)], cell.need), _cut(key, [below], 1), _cut(key, [above], 1)]
+    return [cut for cut in dict.fromkeys(found) if all(other != cut.key for other, _ in cut.shares)]
+
+
+def _own(cell: Cell) -> _Reach:
+    """A cell goes no further down than to what everybody knows."""
+    return _Reach(0.0, {cell.key: None if cell.down is None else float(cell.down)})
+
+
+def cheapest(system: System, primary: Collection[str], pool: Sequence[Cut], known: dict[tuple[Cut, ...], frozenset[str]]) -> set[str]:
+    """The fewest cells, of these what loses least, that satisfy every cut; primary cells are always among them.
+
+    Cuts that share no cell which is still to be chosen are solved apart; `known` keeps what was solved before.
+    """
+    chosen = set(primary)
+    for group in _apart(pool, primary):
+        if group not in known:
+            known[group] = frozenset(_solved(system, primary, group))
+        chosen |= known[group]
+    return chosen
+
+
+def _apart(pool: Sequence[Cut], primary: Collection[str]) -> list[tuple[Cut, ...]]:
+    leader: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        while leader.setdefault(key, key) != key:
+            leader[key] = key = leader[leader[key]]
+        return key
+
+    free = [(cut, [key for key in (cut.key, *(key for key, _ in cut.shares)) if key not in primary]) for cut in pool]
+    for _, keys in free:
+        for key in keys[1:]:
+            first, second = sorted((top(keys[0]), top(key)))
+            leader[second] = first
+    groups: dict[str, list[Cut]] = {}
+    for cut, keys in free:
+        if keys:
+            groups.setdefault(top(keys[0]), []).append(cut)
+    return [tuple(sorted(set(groups[key]), key=lambda cut: (cut.key, cut.shares))) for key in sorted(groups)]
+
+
+def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> Iterator[str]:
     import highspy  # heavy; only where something is hidden
 
-    place = {key: number for number, key in enumerate(open_)}
-    whole = 1 + sum(system.cells[key].cost for key in open_)
-    lp, start, index, value = highspy.HighsLp(), [0], [], []
+    keys = sorted({key for cut in pool for key in (cut.key, *(key for key, _ in cut.shares))} - set(primary))
+    place = {key: number for number, key in enumerate(keys)}
+    whole = 1 + sum(cell.cost for cell in system.cells.values())
+    lp, start, index, value, least = highspy.HighsLp(), [0], [], [], []
     for cut in pool:
-        row = [(place[key], share) for key, share in cut.shares if key in place and key != cut.key]
-        index += [*(number for number, _ in row), place[cut.key]]
-        value += [*(share for _, share in row), -1.0]
+        least.append((cut.key in primary) - sum(share for key, share in cut.shares if key in primary))
+        row = [(place[key], share) for key, share in cut.shares if key in place]
+        row += [(place[cut.key], -1.0)] if cut.key in place else []
+        index += [number for number, _ in row]
+        value += [share for _, share in row]
         start.append(len(index))
-    lp.num_col_, lp.num_row_ = len(open_), len(pool)
-    lp.col_cost_ = [1 + system.cells[key].cost / whole for key in open_]
-    lp.col_lower_, lp.col_upper_ = [float(key in primary) for key in open_], [1.0] * len(open_)
-    lp.row_lower_, lp.row_upper_ = [0.0] * len(pool), [math.inf] * len(pool)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(open_)
+    lp.num_col_, lp.num_row_ = len(keys), len(pool)
+    lp.col_cost_ = [1 + system.cells[key].cost / whole for key in keys]
+    lp.col_lower_, lp.col_upper_ = [0.0] * len(keys), [1.0] * len(keys)
+    lp.row_lower_, lp.row_upper_ = least, [math.inf] * len(pool)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(keys)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
     model = highspy.Highs()
-    for option, wanted in {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0}.items():
-        model.setOptionValue(option, wanted)
+    wanted = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_max_nodes": NODES}
+    for option, each in wanted.items():
+        model.setOptionValue(option, each)
     model.passModel(lp)
     model.run()
-    return {key for key, chosen in zip(open_, model.getSolution().col_value, strict=True) if chosen > 0.5}
+    values = model.getSolution().col_value if model.getInfo().primal_solution_status else [1.0] * len(keys)
+    yield from (key for key, chosen in zip(keys, values, strict=True) if chosen > 0.5)

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.suppression.attack import Breach, breaches
-from scripts.suppression.cover import Cut, cheapest, cuts
+from scripts.suppression.cover import cheapest, cuts, lines
 from scripts.suppression.system import Cell, Relation, System
+
+LARGE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,19 @@ def protect(cells: Mapping[str, Cell], relations: Sequence[Relation], fixed: Col
 def _part(system: System, part: Sequence[str], primary: Collection[str]) -> tuple[set[str], set[str]]:
     """Hidden and exposed cells of one part of what may be hidden."""
     open_, exposed = _defensible(system, part, primary)
-    hidden, pool = set(primary), []
+    pool, known = lines(system, open_, exposed), {}
     while True:
-        found = [breach for breach in _breaches(system, hidden) if breach.key not in exposed]
+        hidden = cheapest(system, primary, pool, known)
+        found = [breach for breach in _breaches(system, hidden, exposed)]
         if not found:
             return _pruned(system, hidden, primary, exposed), exposed
         pool += [cut for breach in found for cut in cuts(system, breach, hidden, open_)]
-        hidden = cheapest(system, sorted(open_), primary, pool)
 
 
-def _breaches(system: System, hidden: Collection[str]) -> Iterator[Breach]:
+def _breaches(system: System, hidden: Collection[str], exposed: Collection[str] = ()) -> Iterator[Breach]:
+    """Of large parts one for each relation: one cut often mends its neighbours too."""
     for part in system.parts(hidden):
-        yield from breaches(system, part)
+        yield from breaches(system, [*part], exposed, sparse=len(part) > LARGE)
 
 
 def _defensible(system: System, part: Sequence[str], primary: Collection[str]) -> tuple[set[str], set[str]]:
@@ -67,6 +70,6 @@ def _pruned(system: System, hidden: set[str], primary: Collection[str], exposed:
     """Without complements that could as well be shown, the dearest first."""
     kept = set(hidden)
     for key in sorted(hidden - set(primary), key=lambda key: (-system.cells[key].cost, key)):
-        if all(breach.key in exposed for breach in _breaches(system, kept - {key})):
+        if next(_breaches(system, kept - {key}, exposed), None) is None:
             kept.discard(key)
     return kept

@@ -44,6 +44,10 @@ class Polyhedron:
             for relation in (system.relations[index] for index in self.indices)
             for true in [sum(factor * system.cells[key].value for key, factor in relation.terms)]
         ]
+        self.lines: list[list[int]] = [[] for _ in self.part]
+        for line, (terms, _, _) in enumerate(self.rows):
+            for place, _ in terms:
+                self.lines[place].append(line)
         self.shrink = [1 / max(abs(factor) * self.unit[place] for place, factor in terms) for terms, _, _ in self.rows]
         self.lower = [-math.inf if cell.down is None else -cell.down / unit for cell, unit in zip(self.cells, self.unit, strict=True)]
         self.model = self._model()
@@ -66,7 +70,7 @@ class Polyhedron:
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
         model = highspy.Highs()
-        for option, wanted in {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex", "random_seed": 0}.items():
+        for option, wanted in {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex", "simplex_strategy": 4, "random_seed": 0}.items():
             model.setOptionValue(option, wanted)
         model.passModel(lp)
         self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
