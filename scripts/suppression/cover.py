@@ -1,11 +1,10 @@
 """The least that has to be hidden so that every proof of an attacker fails: each proof is a cut, the cheapest choice an integer programme."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.suppression.attack import Breach
-from scripts.suppression.solver import far
 from scripts.suppression.system import Cell, System
 
 FAINT = 1e-7
@@ -19,6 +18,9 @@ class Cut:
 
     key: str
     shares: tuple[tuple[str, float], ...]
+
+
+Known = dict[tuple[Cut, ...], tuple[frozenset[str], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +105,19 @@ def _own(cell: Cell) -> _Reach:
     return _Reach(0.0, {cell.key: None if cell.down is None else float(cell.down)})
 
 
-def cheapest(system: System, primary: Collection[str], pool: Sequence[Cut], known: dict[tuple[Cut, ...], frozenset[str]]) -> set[str]:
+def cheapest(system: System, primary: Collection[str], pool: Sequence[Cut], known: Known) -> tuple[set[str], bool]:
     """The fewest cells, of these what loses least, that satisfy every cut; primary cells are always among them.
 
-    Cuts that share no cell which is still to be chosen are solved apart; `known` keeps what was solved before.
+    Also whether nothing smaller does. Cuts that share no cell which is still to be chosen are solved apart; `known` keeps what was
+    solved before.
     """
-    chosen = set(primary)
+    chosen, sure = set(primary), True
     for group in _apart(pool, primary):
         if group not in known:
-            known[group] = frozenset(_solved(system, primary, group))
-        chosen |= known[group]
-    return chosen
+            known[group] = _solved(system, primary, group)
+        chosen |= known[group][0]
+        sure &= known[group][1]
+    return chosen, sure
 
 
 def _apart(pool: Sequence[Cut], primary: Collection[str]) -> list[tuple[Cut, ...]]:
@@ -136,7 +140,7 @@ def _apart(pool: Sequence[Cut], primary: Collection[str]) -> list[tuple[Cut, ...
     return [tuple(sorted(set(groups[key]), key=lambda cut: (cut.key, cut.shares))) for key in sorted(groups)]
 
 
-def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> Iterator[str]:
+def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> tuple[frozenset[str], bool]:
     import highspy  # heavy; only where something is hidden
 
     keys = sorted({key for cut in pool for key in (cut.key, *(key for key, _ in cut.shares))} - set(primary))
@@ -163,5 +167,6 @@ def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> It
         model.setOptionValue(option, each)
     model.passModel(lp)
     model.run()
-    values = model.getSolution().col_value if model.getInfo().primal_solution_status else [1.0] * len(keys)
-    yield from (key for key, chosen in zip(keys, values, strict=True) if chosen > 0.5)
+    sure = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    values = model.getSolution().col_value if sure or model.getInfo().primal_solution_status else [1.0] * len(keys)
+    return frozenset(key for key, value in zip(keys, values, strict=True) if value > 0.5), sure

@@ -7,7 +7,8 @@ from scripts.suppression.attack import Breach, breaches
 from scripts.suppression.cover import cheapest, cuts, lines
 from scripts.suppression.system import Cell, Relation, System
 
-LARGE = 400
+# A part with more hidden cells is attacked where something changed, and everywhere only when nothing is found there.
+LARGE, SHORT = 400, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +41,36 @@ def protect(cells: Mapping[str, Cell], relations: Sequence[Relation], fixed: Col
 def _part(system: System, part: Sequence[str], primary: Collection[str]) -> tuple[set[str], set[str]]:
     """Hidden and exposed cells of one part of what may be hidden."""
     open_, exposed = _defensible(system, part, primary)
-    pool, known = lines(system, open_, exposed), {}
+    pool, known, hidden, found = lines(system, open_, exposed), {}, set(primary), []
+    everywhere = True
     while True:
-        hidden = cheapest(system, primary, pool, known)
-        found = [breach for breach in _breaches(system, hidden, exposed)]
-        if not found:
-            return _pruned(system, hidden, primary, exposed), exposed
+        before, (hidden, sure) = hidden, cheapest(system, primary, pool, known)
+        changed = (hidden ^ before).union(breach.key for breach in found)
+        suspects = hidden - exposed if everywhere else (hidden - exposed) & _near(system, changed)
+        found = [*_breaches(system, hidden, suspects)]
+        if not found and everywhere:
+            return hidden if sure else _pruned(system, hidden, primary, exposed), exposed
         pool += [cut for breach in found for cut in cuts(system, breach, hidden, open_)]
+        everywhere = not found or len(hidden) <= LARGE
 
 
-def _breaches(system: System, hidden: Collection[str], exposed: Collection[str] = ()) -> Iterator[Breach]:
-    """Of large parts one for each relation: one cut often mends its neighbours too."""
+def _near(system: System, keys: Collection[str]) -> set[str]:
+    """The keys and whatever stands in a short relation with one of them."""
+    told = (system.relations[index].terms for index in system.touching(sorted(keys)))
+    return {key for terms in told if len(terms) < SHORT for key, _ in terms}.union(keys)
+
+
+def _breaches(system: System, hidden: Collection[str], suspects: Collection[str]) -> Iterator[Breach]:
+    """Of large parts one for each short relation: one cut often mends its neighbours too."""
     for part in system.parts(hidden):
-        yield from breaches(system, [*part], exposed, sparse=len(part) > LARGE)
+        yield from breaches(system, part, suspects, SHORT if len(part) > LARGE else 0)
 
 
 def _defensible(system: System, part: Sequence[str], primary: Collection[str]) -> tuple[set[str], set[str]]:
     """What may be hidden without being broken when all of it is hidden, and the primary cells that are broken even then."""
     open_, exposed = set(part), set()
     while True:
-        lost = {breach.key for breach in _breaches(system, open_)} - exposed
+        lost = {breach.key for breach in _breaches(system, open_, open_)} - exposed
         if not lost:
             return open_, exposed
         exposed |= lost.intersection(primary)
@@ -70,6 +81,6 @@ def _pruned(system: System, hidden: set[str], primary: Collection[str], exposed:
     """Without complements that could as well be shown, the dearest first."""
     kept = set(hidden)
     for key in sorted(hidden - set(primary), key=lambda key: (-system.cells[key].cost, key)):
-        if next(_breaches(system, kept - {key}, exposed), None) is None:
+        if next(_breaches(system, kept - {key}, kept - {key} - set(exposed)), None) is None:
             kept.discard(key)
     return kept

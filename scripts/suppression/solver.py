@@ -122,13 +122,14 @@ class Polyhedron:
 
     def push(self, signs: Mapping[str, int]) -> Sequence[float]:
         """One possible state in which many cells at once are as far as they need to be, or as far as they come."""
-        for place, (cell, unit) in enumerate(zip(self.cells, self.unit, strict=True)):
-            self._bound(place, -cell.need / unit, far(cell) / unit)
-        self._aim({self.place[key]: sign * self.unit[self.place[key]] / far(self.cells[self.place[key]]) for key, sign in signs.items()})
+        reach = {self.place[key]: far(self.cells[self.place[key]]) / self.unit[self.place[key]] for key in signs}
+        for place, most in reach.items():
+            self._bound(place, -self.cells[place].need / self.unit[place], most)
+        self._aim({place: sign / most for (place, most), sign in zip(reach.items(), signs.values(), strict=True)})
         self.model.run()
         optimal = self.model.getModelStatus() == self.optimal
         point = [value * unit for value, unit in zip(self.model.getSolution().col_value, self.unit, strict=True)]
-        for place in range(len(self.part)):
+        for place in reach:
             self._bound(place)
         return self._exact(point) if optimal else [0] * len(self.part)
 
