@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.suppression.solver import Polyhedron, far, inward
+from scripts.suppression.solver import Polyhedron, Proof, far, inward
 from scripts.suppression.system import Cell, Interval, Relation, System, narrow
 
 # A part with more suspects is first attacked in bulk: one solution is a witness for many cells.
@@ -32,25 +32,20 @@ def broken(cells: Mapping[str, Cell], relations: Sequence[Relation], hidden: Col
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A hidden cell that is too narrow, and the proofs of its two ends: multipliers by index of relation."""
+    """A hidden cell that is too narrow, and the proofs of its two ends: relations and multipliers."""
 
     key: str
     interval: Interval
-    above: Mapping[int, float]
-    below: Mapping[int, float]
+    above: Proof
+    below: Proof
 
 
-def breaches(system: System, part: Sequence[str], suspects: Collection[str], short: int = 0) -> Iterator[Breach]:
-    """The broken ones among the suspects in one part of the hidden cells; what a solution shows to be safe is not attacked.
-
-    Of cells that share a relation of fewer than `short` hidden cells, one is enough.
-    """
+def breaches(system: System, part: Sequence[str], suspects: Collection[str]) -> Iterator[Breach]:
+    """The broken ones among the suspects in one part of the hidden cells; what a solution shows to be safe is not attacked."""
     if suspected := [key for key in part if key in suspects]:
-        polyhedron, seen, told = Polyhedron(system, part), Witnesses(system, part), set[int]()
+        polyhedron, seen = Polyhedron(system, part), Witnesses(system, part)
         for key in _bulk(polyhedron, seen, suspected):
-            lines = {line for line in polyhedron.lines[polyhedron.place[key]] if len(polyhedron.rows[line][0]) < short}
-            if not seen.safe(key) and not lines & told and (breach := _attacked(polyhedron, seen, key)):
-                told |= lines
+            if not seen.safe(key) and (breach := _attacked(polyhedron, seen, key)):
                 yield breach
 
 

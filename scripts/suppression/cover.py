@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.suppression.attack import Breach
+from scripts.suppression.solver import Proof
 from scripts.suppression.system import Cell, System
 
 FAINT = 1e-7
@@ -45,13 +46,12 @@ def cuts(system: System, breach: Breach, hidden: Collection[str], open_: Collect
     return kept or [_any_other(breach.key, [above, below], hidden, open_)]
 
 
-def _reach(system: System, key: str, sign: int, proof: Mapping[int, float], open_: Collection[str]) -> _Reach:
+def _reach(system: System, key: str, sign: int, proof: Proof, open_: Collection[str]) -> _Reach:
     """sign * deviation of the cell = sum of the others' by what is left of the proof + multipliers * what the relations leave."""
     left: dict[str, float] = {key: float(sign)}
     weights: dict[str, float] = {key: 1.0}
     known = 0.0
-    for index, multiplier in proof.items():
-        relation = system.relations[index]
+    for relation, multiplier in proof:
         true = 0
         for other, factor in relation.terms:
             left[other] = left.get(other, 0.0) - multiplier * factor
@@ -88,13 +88,13 @@ def _any_other(key: str, ends: Sequence[_Reach], hidden: Collection[str], open_:
 def lines(system: System, open_: Collection[str], exposed: Collection[str]) -> list[Cut]:
     """What one relation alone already says of the smallest primary cell in it: found without any attack."""
     found = []
-    for index in system.touching(sorted(open_)):
-        terms = system.relations[index].terms
+    for relation in system.touching(open_):
+        terms = relation.terms
         for sign in (1, -1):
             side = [key for key, factor in terms if factor * sign > 0 and system.cells[key].primary and key in open_]
             for key in sorted(set(side) - set(exposed), key=lambda key: (system.cells[key].value, key))[:1]:
                 factor = dict(terms)[key]
-                above, below = (_reach(system, key, way, {index: way / factor}, open_) for way in (1, -1))
+                above, below = (_reach(system, key, way, ((relation, way / factor),), open_) for way in (1, -1))
                 cell = system.cells[key]
                 found += [_cut(key, [above, _own(cell)], cell.need), _cut(key, [below], 1), _cut(key, [above], 1)]
     return [cut for cut in dict.fromkeys(found) if all(other != cut.key for other, _ in cut.shares)]

@@ -56,14 +56,32 @@ def _part(system: System, part: Sequence[str], primary: Collection[str]) -> tupl
 
 def _near(system: System, keys: Collection[str]) -> set[str]:
     """The keys and whatever stands in a short relation with one of them."""
-    told = (system.relations[index].terms for index in system.touching(sorted(keys)))
-    return {key for terms in told if len(terms) < SHORT for key, _ in terms}.union(keys)
+    return {key for relation in system.without(SHORT).touching(keys) for key, _ in relation.terms}.union(keys)
 
 
 def _breaches(system: System, hidden: Collection[str], suspects: Collection[str]) -> Iterator[Breach]:
-    """Of large parts one for each short relation: one cut often mends its neighbours too."""
+    """Of many hidden cells first those that short relations alone give away; all the others only where there are none."""
+    if len(hidden) > LARGE:
+        near = system.without(SHORT)
+        blocks = near.parts(hidden)
+        if found := [breach for block in blocks for breach in breaches(near, block, suspects)]:
+            yield from found
+            return
+        # What is safe when only some blocks are hidden is safe among all of them.
+        suspects = {breach.key for group in _grouped(blocks) for part in system.parts(group) for breach in breaches(system, part, suspects)}
     for part in system.parts(hidden):
-        yield from breaches(system, part, suspects, SHORT if len(part) > LARGE else 0)
+        yield from breaches(system, part, suspects)
+
+
+def _grouped(blocks: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Blocks put together until they are large enough to hide each other."""
+    group: list[str] = []
+    for block in blocks:
+        group += block
+        if len(group) >= LARGE:
+            yield group
+            group = []
+    yield group
 
 
 def _defensible(system: System, part: Sequence[str], primary: Collection[str]) -> tuple[set[str], set[str]]:

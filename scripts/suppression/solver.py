@@ -7,23 +7,25 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.suppression.system import System
+from scripts.suppression.system import Cell, Relation, System
 
 NOISE = 1e-6  # what a solver leaves of a whole number
 TRUST = 1e-9  # share of a deviation that double precision answers for
+
+Proof = tuple[tuple[Relation, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class End:
     """How far a cell goes in one direction.
 
-    `value`: the last whole number, None: no end. `point`: deviation of every cell there. `proof`: multiplier of each relation (by
-    index) that shows that it goes no further; empty where it only stopped because it was far enough.
+    `value`: the last whole number, None: no end. `point`: deviation of every cell there. `proof`: relations and multipliers that
+    show that it goes no further; empty where it only stopped because it was far enough.
     """
 
     value: int | None
     point: Sequence[float]
-    proof: Mapping[int, float]
+    proof: Proof
 
 
 class Polyhedron:
@@ -34,14 +36,14 @@ class Polyhedron:
         self.cells = [system.cells[key] for key in part]
         self.place = {key: place for place, key in enumerate(part)}
         self.unit = [float(2 ** (cell.need.bit_length() - 1)) for cell in self.cells]
-        self.indices = system.touching(part)
+        self.relations = system.touching(part)
         self.rows = [
             (
                 [(self.place[key], factor) for key, factor in relation.terms if key in self.place],
                 relation.low - true,
                 relation.high - true,
             )
-            for relation in (system.relations[index] for index in self.indices)
+            for relation in self.relations
             for true in [sum(factor * system.cells[key].value for key, factor in relation.terms)]
         ]
         self.lines: list[list[int]] = [[] for _ in self.part]
@@ -109,15 +111,13 @@ class Polyhedron:
         if stop is not None:
             self._bound(place)
         if status in self.unbounded:
-            return End(None, [0] * len(self.part), {})
+            return End(None, [0] * len(self.part), ())
         if status != self.optimal:
             raise ArithmeticError(f"{key}: {self.model.modelStatusToString(status)}")
         solution = self.model.getSolution()
         point = self._exact([value * each for value, each in zip(solution.col_value, self.unit, strict=True)])
-        proof = {
-            index: -dual * unit * shrink
-            for index, dual, shrink in zip(self.indices, solution.row_dual, self.shrink, strict=True) if abs(dual) > TRUST
-        }  # fmt: skip
+        duals = zip(self.relations, solution.row_dual, self.shrink, strict=True)
+        proof = tuple((relation, -dual * unit * shrink) for relation, dual, shrink in duals if abs(dual) > TRUST)
         return End(cell.value + inward(point[place], sign), point, proof)
 
     def push(self, signs: Mapping[str, int]) -> Sequence[float]:
@@ -143,7 +143,7 @@ class Polyhedron:
         return whole if fits else point
 
 
-def far(cell) -> int:
+def far(cell: Cell) -> int:
     """How far above its value an attacker must hold a hidden cell possible, when it is not possible below."""
     return max(cell.need, (cell.reach or cell.value) - cell.value)
 
