@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.suppression.attack import Breach
-from scripts.suppression.solver import Proof
+from scripts.suppression.solver import Proof, loaded
 from scripts.suppression.system import Cell, System
 
 FAINT = 1e-7
@@ -161,11 +161,7 @@ def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> tu
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(keys)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
-    model = highspy.Highs()
-    wanted = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_max_nodes": NODES}
-    for option, each in wanted.items():
-        model.setOptionValue(option, each)
-    model.passModel(lp)
+    model = loaded(lp, mip_rel_gap=0.0, mip_max_nodes=NODES)
     model.run()
     sure = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
     values = model.getSolution().col_value if sure or model.getInfo().primal_solution_status else [1.0] * len(keys)

@@ -6,10 +6,12 @@ Coordinates are deviations from the true values: what is possible stays the same
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from scripts.suppression.system import Cell, Relation, System
 
-NOISE = 1e-6  # what a solver leaves of a whole number
+SURE, NOISE = 1e-3, 1e-6  # what a solver leaves of a whole number
+PRIMAL = 4  # the simplex that goes on from the last solution when only the objective changes
 TRUST = 1e-9  # share of a deviation that double precision answers for
 
 Proof = tuple[tuple[Relation, float], ...]
@@ -71,10 +73,7 @@ class Polyhedron:
         lp.row_upper_ = [high * shrink for (_, _, high), shrink in zip(self.rows, self.shrink, strict=True)]
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
-        model = highspy.Highs()
-        for option, wanted in {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex", "simplex_strategy": 4, "random_seed": 0}.items():
-            model.setOptionValue(option, wanted)
-        model.passModel(lp)
+        model = loaded(lp, presolve="off", solver="simplex", simplex_strategy=PRIMAL)
         self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
         self.optimal = highspy.HighsModelStatus.kOptimal
         return model
@@ -143,6 +142,28 @@ class Polyhedron:
         return whole if fits else point
 
 
+@cache
+def _silent() -> type:
+    """HiGHS prints its name when it is made unless it is told before its first message."""
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - the first thing that its constructor does
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
+
+
+def loaded(lp, **options):
+    """A solver with this programme that says nothing and always takes the same way."""
+    model = _silent()()
+    for option, wanted in {"threads": 1, "random_seed": 0, **options}.items():
+        model.setOptionValue(option, wanted)
+    model.passModel(lp)
+    return model
+
+
 def far(cell: Cell) -> int:
     """How far above its value an attacker must hold a hidden cell possible, when it is not possible below."""
     return max(cell.need, (cell.reach or cell.value) - cell.value)
@@ -153,5 +174,4 @@ def inward(deviation: float, sign: int) -> int:
     if isinstance(deviation, int):
         return deviation
     doubt = TRUST * abs(deviation)
-    size = sign * deviation + (NOISE if doubt < NOISE else -doubt)
-    return sign * math.floor(size)
+    return sign * math.floor(sign * deviation + (max(NOISE, doubt) if doubt < SURE else -doubt))
