@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.suppression.solver import Polyhedron, far, inward
+from scripts.suppression.solver import Polyhedron, Proof, far, inward
 from scripts.suppression.system import Cell, Interval, Relation, System, narrow
 
 # A part with more suspects is first attacked in bulk: one solution is a witness for many cells.
-BULK, PATIENCE, CROWD, FEW = 24, 3, 12, 40
+# A push of many costs about as much as attacking WORTH of them; lines with CROWD cells more take one more at a time.
+BULK, PATIENCE, CROWD, WORTH = 24, 3, 12, 16
 
 
 def attack(cells: Mapping[str, Cell], relations: Sequence[Relation], hidden: Collection[str]) -> dict[str, Interval]:
@@ -26,58 +27,49 @@ def attack(cells: Mapping[str, Cell], relations: Sequence[Relation], hidden: Col
 def broken(cells: Mapping[str, Cell], relations: Sequence[Relation], hidden: Collection[str]) -> list[str]:
     """Hidden cells of which an attacker finds out too much, in the order of keys."""
     system = System.of(cells, relations)
-    return sorted(breach.key for part in system.parts(hidden) for breach in breaches(system, part))
+    return sorted(breach.key for part in system.parts(hidden) for breach in breaches(system, part, part))
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A hidden cell that is too narrow, and the proofs of its two ends: multipliers by index of relation."""
+    """A hidden cell that is too narrow, and the proofs of its two ends: relations and multipliers."""
 
     key: str
     interval: Interval
-    above: Mapping[int, float]
-    below: Mapping[int, float]
+    above: Proof
+    below: Proof
 
 
-def breaches(system: System, part: Sequence[str], spared: Collection[str] = (), sparse: bool = False) -> Iterator[Breach]:
-    """The broken cells of one part of the hidden cells but for the spared; what a solution shows to be safe is not attacked.
-
-    `sparse`: one for each relation, not all.
-    """
-    polyhedron, seen = Polyhedron(system, part), Witnesses(system, part)
-    left = _bulk(polyhedron, seen, [key for key in part if key not in spared])
-    told: set[int] = set()
-    for key in left:
-        if sparse and any(len(polyhedron.rows[line][0]) < FEW and line in told for line in polyhedron.lines[polyhedron.place[key]]):
-            continue
-        for breach in attacked(polyhedron, seen, [key]):
-            told.update(polyhedron.lines[polyhedron.place[key]])
-            yield breach
+def breaches(system: System, part: Sequence[str], suspects: Collection[str]) -> Iterator[Breach]:
+    """The broken ones among the suspects in one part of the hidden cells; what a solution shows to be safe is not attacked."""
+    if suspected := [key for key in part if key in suspects]:
+        polyhedron, seen = Polyhedron(system, part), Witnesses(system, part)
+        for key in _bulk(polyhedron, seen, suspected):
+            if not seen.safe(key) and (breach := _attacked(polyhedron, seen, key)):
+                yield breach
 
 
-def attacked(polyhedron: Polyhedron, seen: "Witnesses", suspects: Sequence[str]) -> Iterator[Breach]:
-    """The broken ones of the suspects."""
-    for key in suspects:
-        if seen.safe(key):
-            continue
-        cell = polyhedron.cells[polyhedron.place[key]]
-        above = polyhedron.end(key, +1, cell.value + far(cell))
-        seen.add(above.point)
-        if seen.safe(key):
-            continue
-        below = polyhedron.end(key, -1, cell.value - cell.need)
-        seen.add(below.point)
-        if narrow(cell, (below.value, above.value)):
-            yield Breach(key, (below.value, above.value), above.proof, below.proof)
+def _attacked(polyhedron: Polyhedron, seen: "Witnesses", key: str) -> Breach | None:
+    cell = polyhedron.cells[polyhedron.place[key]]
+    above = polyhedron.end(key, +1, cell.value + far(cell))
+    seen.add(above.point)
+    if seen.safe(key):
+        return None
+    below = polyhedron.end(key, -1, cell.value - cell.need)
+    seen.add(below.point)
+    interval = (below.value, above.value)
+    return Breach(key, interval, above.proof, below.proof) if narrow(cell, interval) else None
 
 
 def _bulk(polyhedron: Polyhedron, seen: "Witnesses", left: list[str]) -> list[str]:
     """What many cells pushed at once, each no further than it must go, leave unproven."""
     idle = 0
+    for sign in (1, -1) if len(left) > BULK else ():
+        seen.add(polyhedron.push(dict.fromkeys(left, sign)))
     while len(left) > BULK and idle < PATIENCE:
         seen.add(polyhedron.push(_apart(polyhedron, seen, left)))
         before, left = len(left), [key for key in left if not seen.safe(key)]
-        idle = idle + 1 if before - len(left) < before / 100 else 0
+        idle = idle + 1 if before - len(left) < WORTH else 0
         left = left[len(left) // 3 :] + left[: len(left) // 3]  # the next push starts elsewhere
     return sorted(left)
 

@@ -1,11 +1,11 @@
 """The least that has to be hidden so that every proof of an attacker fails: each proof is a cut, the cheapest choice an integer programme."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.suppression.attack import Breach
-from scripts.suppression.solver import far
+from scripts.suppression.solver import Proof, loaded
 from scripts.suppression.system import Cell, System
 
 FAINT = 1e-7
@@ -19,6 +19,9 @@ class Cut:
 
     key: str
     shares: tuple[tuple[str, float], ...]
+
+
+Known = dict[tuple[Cut, ...], tuple[frozenset[str], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,12 @@ def cuts(system: System, breach: Breach, hidden: Collection[str], open_: Collect
     return kept or [_any_other(breach.key, [above, below], hidden, open_)]
 
 
-def _reach(system: System, key: str, sign: int, proof: Mapping[int, float], open_: Collection[str]) -> _Reach:
+def _reach(system: System, key: str, sign: int, proof: Proof, open_: Collection[str]) -> _Reach:
     """sign * deviation of the cell = sum of the others' by what is left of the proof + multipliers * what the relations leave."""
     left: dict[str, float] = {key: float(sign)}
     weights: dict[str, float] = {key: 1.0}
     known = 0.0
-    for index, multiplier in proof.items():
-        relation = system.relations[index]
+    for relation, multiplier in proof:
         true = 0
         for other, factor in relation.terms:
             left[other] = left.get(other, 0.0) - multiplier * factor
@@ -86,13 +88,13 @@ def _any_other(key: str, ends: Sequence[_Reach], hidden: Collection[str], open_:
 def lines(system: System, open_: Collection[str], exposed: Collection[str]) -> list[Cut]:
     """What one relation alone already says of the smallest primary cell in it: found without any attack."""
     found = []
-    for index in system.touching(sorted(open_)):
-        terms = system.relations[index].terms
+    for relation in system.touching(open_):
+        terms = relation.terms
         for sign in (1, -1):
             side = [key for key, factor in terms if factor * sign > 0 and system.cells[key].primary and key in open_]
             for key in sorted(set(side) - set(exposed), key=lambda key: (system.cells[key].value, key))[:1]:
                 factor = dict(terms)[key]
-                above, below = (_reach(system, key, way, {index: way / factor}, open_) for way in (1, -1))
+                above, below = (_reach(system, key, way, ((relation, way / factor),), open_) for way in (1, -1))
                 cell = system.cells[key]
                 found += [_cut(key, [above, _own(cell)], cell.need), _cut(key, [below], 1), _cut(key, [above], 1)]
     return [cut for cut in dict.fromkeys(found) if all(other != cut.key for other, _ in cut.shares)]
@@ -103,17 +105,19 @@ def _own(cell: Cell) -> _Reach:
     return _Reach(0.0, {cell.key: None if cell.down is None else float(cell.down)})
 
 
-def cheapest(system: System, primary: Collection[str], pool: Sequence[Cut], known: dict[tuple[Cut, ...], frozenset[str]]) -> set[str]:
+def cheapest(system: System, primary: Collection[str], pool: Sequence[Cut], known: Known) -> tuple[set[str], bool]:
     """The fewest cells, of these what loses least, that satisfy every cut; primary cells are always among them.
 
-    Cuts that share no cell which is still to be chosen are solved apart; `known` keeps what was solved before.
+    Also whether nothing smaller does. Cuts that share no cell which is still to be chosen are solved apart; `known` keeps what was
+    solved before.
     """
-    chosen = set(primary)
+    chosen, sure = set(primary), True
     for group in _apart(pool, primary):
         if group not in known:
-            known[group] = frozenset(_solved(system, primary, group))
-        chosen |= known[group]
-    return chosen
+            known[group] = _solved(system, primary, group)
+        chosen |= known[group][0]
+        sure &= known[group][1]
+    return chosen, sure
 
 
 def _apart(pool: Sequence[Cut], primary: Collection[str]) -> list[tuple[Cut, ...]]:
@@ -136,7 +140,7 @@ def _apart(pool: Sequence[Cut], primary: Collection[str]) -> list[tuple[Cut, ...
     return [tuple(sorted(set(groups[key]), key=lambda cut: (cut.key, cut.shares))) for key in sorted(groups)]
 
 
-def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> Iterator[str]:
+def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> tuple[frozenset[str], bool]:
     import highspy  # heavy; only where something is hidden
 
     keys = sorted({key for cut in pool for key in (cut.key, *(key for key, _ in cut.shares))} - set(primary))
@@ -157,11 +161,8 @@ def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> It
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(keys)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
-    model = highspy.Highs()
-    wanted = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "mip_max_nodes": NODES}
-    for option, each in wanted.items():
-        model.setOptionValue(option, each)
-    model.passModel(lp)
+    model = loaded(lp, mip_rel_gap=0.0, mip_max_nodes=NODES)
     model.run()
-    values = model.getSolution().col_value if model.getInfo().primal_solution_status else [1.0] * len(keys)
-    yield from (key for key, chosen in zip(keys, values, strict=True) if chosen > 0.5)
+    sure = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    values = model.getSolution().col_value if sure or model.getInfo().primal_solution_status else [1.0] * len(keys)
+    return frozenset(key for key, value in zip(keys, values, strict=True) if value > 0.5), sure

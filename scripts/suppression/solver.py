@@ -6,24 +6,28 @@ Coordinates are deviations from the true values: what is possible stays the same
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from scripts.suppression.system import System
+from scripts.suppression.system import Cell, Relation, System
 
-NOISE = 1e-6  # what a solver leaves of a whole number
+SURE, NOISE = 1e-3, 1e-6  # what a solver leaves of a whole number
+PRIMAL = 4  # the simplex that goes on from the last solution when only the objective changes
 TRUST = 1e-9  # share of a deviation that double precision answers for
+
+Proof = tuple[tuple[Relation, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class End:
     """How far a cell goes in one direction.
 
-    `value`: the last whole number, None: no end. `point`: deviation of every cell there. `proof`: multiplier of each relation (by
-    index) that shows that it goes no further; empty where it only stopped because it was far enough.
+    `value`: the last whole number, None: no end. `point`: deviation of every cell there. `proof`: relations and multipliers that
+    show that it goes no further; empty where it only stopped because it was far enough.
     """
 
     value: int | None
     point: Sequence[float]
-    proof: Mapping[int, float]
+    proof: Proof
 
 
 class Polyhedron:
@@ -34,14 +38,14 @@ class Polyhedron:
         self.cells = [system.cells[key] for key in part]
         self.place = {key: place for place, key in enumerate(part)}
         self.unit = [float(2 ** (cell.need.bit_length() - 1)) for cell in self.cells]
-        self.indices = system.touching(part)
+        self.relations = system.touching(part)
         self.rows = [
             (
                 [(self.place[key], factor) for key, factor in relation.terms if key in self.place],
                 relation.low - true,
                 relation.high - true,
             )
-            for relation in (system.relations[index] for index in self.indices)
+            for relation in self.relations
             for true in [sum(factor * system.cells[key].value for key, factor in relation.terms)]
         ]
         self.lines: list[list[int]] = [[] for _ in self.part]
@@ -69,10 +73,7 @@ class Polyhedron:
         lp.row_upper_ = [high * shrink for (_, _, high), shrink in zip(self.rows, self.shrink, strict=True)]
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
-        model = highspy.Highs()
-        for option, wanted in {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex", "simplex_strategy": 4, "random_seed": 0}.items():
-            model.setOptionValue(option, wanted)
-        model.passModel(lp)
+        model = loaded(lp, presolve="off", solver="simplex", simplex_strategy=PRIMAL)
         self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
         self.optimal = highspy.HighsModelStatus.kOptimal
         return model
@@ -109,26 +110,25 @@ class Polyhedron:
         if stop is not None:
             self._bound(place)
         if status in self.unbounded:
-            return End(None, [0] * len(self.part), {})
+            return End(None, [0] * len(self.part), ())
         if status != self.optimal:
             raise ArithmeticError(f"{key}: {self.model.modelStatusToString(status)}")
         solution = self.model.getSolution()
         point = self._exact([value * each for value, each in zip(solution.col_value, self.unit, strict=True)])
-        proof = {
-            index: -dual * unit * shrink
-            for index, dual, shrink in zip(self.indices, solution.row_dual, self.shrink, strict=True) if abs(dual) > TRUST
-        }  # fmt: skip
+        duals = zip(self.relations, solution.row_dual, self.shrink, strict=True)
+        proof = tuple((relation, -dual * unit * shrink) for relation, dual, shrink in duals if abs(dual) > TRUST)
         return End(cell.value + inward(point[place], sign), point, proof)
 
     def push(self, signs: Mapping[str, int]) -> Sequence[float]:
         """One possible state in which many cells at once are as far as they need to be, or as far as they come."""
-        for place, (cell, unit) in enumerate(zip(self.cells, self.unit, strict=True)):
-            self._bound(place, -cell.need / unit, far(cell) / unit)
-        self._aim({self.place[key]: sign * self.unit[self.place[key]] / far(self.cells[self.place[key]]) for key, sign in signs.items()})
+        reach = {self.place[key]: far(self.cells[self.place[key]]) / self.unit[self.place[key]] for key in signs}
+        for place, most in reach.items():
+            self._bound(place, -self.cells[place].need / self.unit[place], most)
+        self._aim({place: sign / most for (place, most), sign in zip(reach.items(), signs.values(), strict=True)})
         self.model.run()
         optimal = self.model.getModelStatus() == self.optimal
         point = [value * unit for value, unit in zip(self.model.getSolution().col_value, self.unit, strict=True)]
-        for place in range(len(self.part)):
+        for place in reach:
             self._bound(place)
         return self._exact(point) if optimal else [0] * len(self.part)
 
@@ -142,7 +142,29 @@ class Polyhedron:
         return whole if fits else point
 
 
-def far(cell) -> int:
+@cache
+def _silent() -> type:
+    """HiGHS prints its name when it is made unless it is told before its first message."""
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - the first thing that its constructor does
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
+
+
+def loaded(lp, **options):
+    """A solver with this programme that says nothing and always takes the same way."""
+    model = _silent()()
+    for option, wanted in {"threads": 1, "random_seed": 0, **options}.items():
+        model.setOptionValue(option, wanted)
+    model.passModel(lp)
+    return model
+
+
+def far(cell: Cell) -> int:
     """How far above its value an attacker must hold a hidden cell possible, when it is not possible below."""
     return max(cell.need, (cell.reach or cell.value) - cell.value)
 
@@ -152,5 +174,4 @@ def inward(deviation: float, sign: int) -> int:
     if isinstance(deviation, int):
         return deviation
     doubt = TRUST * abs(deviation)
-    size = sign * deviation + (NOISE if doubt < NOISE else -doubt)
-    return sign * math.floor(size)
+    return sign * math.floor(sign * deviation + (max(NOISE, doubt) if doubt < SURE else -doubt))

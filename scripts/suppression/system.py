@@ -1,6 +1,6 @@
 """Numbers that may be hidden and what everybody knows of them: cells, relations, and the parts that hang together."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,6 +75,10 @@ class System:
                 found[key].append(index)
         return {key: tuple(indices) for key, indices in found.items()}
 
+    def without(self, longest: int) -> "System":
+        """What somebody knows who never adds up so many numbers: less, so what is broken here is broken."""
+        return System(self.cells, tuple(relation for relation in self.relations if len(relation.terms) < longest))
+
     def parts(self, keys: Collection[str]) -> list[list[str]]:
         """The keys in groups that no relation joins; each sorted, in the order of their first."""
         chosen, seen, groups = set(keys), set(), []
@@ -92,9 +96,9 @@ class System:
             groups.append(sorted(group))
         return groups
 
-    def touching(self, keys: Sequence[str]) -> list[int]:
-        """Indices of the relations that speak of at least one of the keys, in their order."""
-        return sorted({index for key in keys for index in self.around[key]})
+    def touching(self, keys: Iterable[str]) -> list[Relation]:
+        """The relations that speak of at least one of the keys, in their order."""
+        return [self.relations[index] for index in sorted({index for key in keys for index in self.around[key]})]
 
 
 def _gathered(relation: Relation) -> Relation:
