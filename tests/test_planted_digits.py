@@ -156,6 +156,13 @@ def test_two_hundred_digits_anywhere_in_the_text_of_pages_are_watched(whole, cop
     assert missed == []
 
 
+def test_a_link_called_like_another_page_is_found(whole, copy):
+    """There is a page of that name, but the link leads to this one."""
+    page = copy / "execution/2024/how/index.html"
+    page.write_text(text(page).replace('index.html">2024 年预算执行</a', 'index.html">2025 年预算执行</a'), encoding="utf-8")
+    assert ("seal-unclassed", "execution/2024/how/index.html") in {(problem.kind, problem.file) for problem in whole.seal(copy)}
+
+
 def test_a_block_that_was_swapped_between_two_pages_is_found(whole, copy):
     first, second = copy / "projects/2025/kf-01/index.html", copy / "projects/2025/jy-01/index.html"
     one, other = first.read_bytes(), second.read_bytes()

@@ -72,7 +72,7 @@ def test_the_command_publishes_the_same_site_that_is_built(served):
     said = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
     assert wording.say("build.turned_link") in said
-    assert said[-2].startswith(f"网站在 {served / 'current'}，共 {len(built.small_site().made)} 页，用了 ")
+    assert said[-3].startswith(f"网站在 {served / 'current'}，共 {len(built.small_site().made)} 页，用了 ")
     name = digest(served / "current")[:16]
     assert os.readlink(served / "current") == os.path.join("sites", name)
     assert (names(served), names(served / "sites")) == ([".lock", "current", "sites"], [name])

@@ -16,7 +16,8 @@ def judge_loose(page: Page, plan: Plan, used: set[str]) -> list[Problem]:
     for loose in page.loose:
         if _by_hand(loose, page, plan) or _names_target(loose, page, plan):
             used.add(loose.text.strip())
-        elif (at := _uncovered(loose, own, plan.words, used)) is not None and not _copied(loose, page):
+        elif (at := _uncovered(loose, own, plan.words, used)) is not None and not _copied(loose, page) or _names_another(loose, plan):
+            at = at or 0
             around = " ".join(loose.text[max(0, at - 20) : at + 30].split())
             place = {"file": page.path, "row": page.line(loose.position), "column": loose.where}
             wrong.append(problem("seal-unclassed", **place, value=around))
@@ -48,6 +49,11 @@ def _names_target(loose: Loose, page: Page, plan: Plan) -> bool:
         return False
     titles = plan.titles.get(resolve(page.path, loose.href)[0], ())
     return any(_within(loose.text.strip(), title) for title in titles)
+
+
+def _names_another(loose: Loose, plan: Plan) -> bool:
+    """A link that is called like a page, and leads to none of that name."""
+    return bool(loose.href) and not loose.where and RUN.search(loose.text) is not None and loose.text.strip() in plan.names
 
 
 def _within(text: str, title: str) -> bool:

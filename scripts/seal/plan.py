@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scripts import wording
 from scripts.seal.words import Words, strings
@@ -36,6 +37,11 @@ class Plan:
     quotations: Mapping[str, str] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
     page_words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name of every page."""
+        return frozenset(name for names in self.titles.values() for name in names)
 
     @property
     def expected(self) -> frozenset[str] | None:
