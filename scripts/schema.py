@@ -92,6 +92,10 @@ class Schema:
     def table(self, name: str) -> Table:
         return next(t for t in self.tables if t.name == name)
 
+    def of_sheet(self, sheet: str) -> str:
+        """The name of the table that a sheet of the year's workbook holds, "" for none: a sheet bears its title or its name."""
+        return next((t.name for t in self.tables if sheet in (t.title, t.name)), "")
+
 
 @cache
 def load(register: str) -> Schema:

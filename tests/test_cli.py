@@ -172,7 +172,7 @@ SPOILT = [
     (PAYMENTS, 3, "日期", "去年冬天", "not-a-date"),
     (PAYMENTS, 5, "项目编码、序号", "KF-01+01", "duplicate-key"),
     ("projects/2025/projects.csv", 2, "类别", "培训", "not-in-list"),
-    ("projects/2025/projects.csv", 3, "计划人数", "二十五", "not-an-integer"),
+    ("projects/2025/projects.csv", 3, "计划人数", "二十五", "no-number"),
     ("publisher.toml", None, "telephone", "", "unknown-setting"),
 ]
 

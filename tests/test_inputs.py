@@ -87,7 +87,7 @@ def test_sound_years_are_added_up_although_another_has_an_error(tmp_path):
     assert found.problems() == [
         error(LINES, "missing-reason", 4, "偏差原因"),
         error(LINES, "unexplained-difference", 4, "全年预算数(元)", "1100000.00"),
-        error(UNITS, "not-an-integer", 2, "编制数", "十二"),
+        error(UNITS, "no-number", 2, "编制数", "十二"),
     ]
 
 

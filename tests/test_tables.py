@@ -224,7 +224,7 @@ def test_the_row_is_the_one_excel_shows_even_below_a_cell_of_two_lines(tmp_path)
     assert problems(tmp_path, PAYMENTS + rows) == [
         error(2, "收款单位", "演示\n康复中心", "line-break"),
         error(3, "", "", "empty-row"),
-        error(4, "金额(元)", "x", "not-money"),
+        error(4, "金额(元)", "x", "no-number"),
     ]
 
 

@@ -28,7 +28,7 @@ class Use:
 
     @property
     def place(self) -> dict:
-        return {"file": self.data.file, "row": self.row.line, "column": self.data.schema.field(self.field).name, "value": self.row.text(self.field)}
+        return {"file": self.data.file, "sheet": self.data.sheet, "row": self.row.line, "column": self.data.schema.field(self.field).name, "value": self.row.text(self.field)}
 
 
 def problems(read: Inputs) -> list[Problem]:

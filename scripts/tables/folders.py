@@ -34,19 +34,19 @@ def read_year(told: schema.Schema, year: int, root: Path) -> Found:
     folder, found = root / told.register / str(year), Found()
     whole = _whole(folder.with_name(f"{year}{WORKBOOK}"), told, root, found)
     for table in told.tables:
-        sources = [*_own(folder, table, root, found), *(_Source(path, sheet) for path, sheet in whole if sheet.name in (table.title, table.name))]
+        sources = [*_own(folder, table, root, found), *(_Source(path, sheet) for path, sheet in whole if told.of_sheet(sheet.name) == table.name)]
         for other in sources[1:]:
             sheet = other.sheet.name if other.sheet else ""
             place = {"file": _shown(other.path, root), "sheet": sheet, "title": table.title, "other": _shown(sources[0].path, root)}
             found.problems.append(problem("table-twice", **place))
         if sources:
             _read(sources[0], table, told.register, year, root, found)
+    looked = {path.stem for path in found.taken} | {told.of_sheet(sheet.name) for _, sheet in whole} | set(found.tables)
     if not found.unread:
         found.problems += [
             problem("missing-table", file=_shown(folder / f"{table.name}.csv", root), title=table.title, example=cells.wording.say("tables.no_rows"))
-            for table in told.tables
-            if table.name not in found.tables and not table.optional and not any(_is_of(path, table) for path in found.taken) and not _named(whole, table)
-        ]
+            for table in told.tables if table.name not in looked and not table.optional
+        ]  # fmt: skip
     return found
 
 
@@ -68,13 +68,12 @@ def _whole(path: Path, told: schema.Schema, root: Path, found: Found) -> list[tu
     """The sheets of the year's workbook; one that is no table of the register is said."""
     if not path.is_file():
         return []
-    known = {name for table in told.tables for name in (table.title, table.name)}
     titles = cells.wording.say("lists.join").join(table.title for table in told.tables)
     sheets = _sheets(path, root, found)
     found.problems += [
-        problem("unknown-sheet", file=_shown(path, root), sheet=sheet.name, sheet_name=sheet.name, titles=titles) for sheet in sheets if sheet.name not in known
+        problem("unknown-sheet", file=_shown(path, root), sheet=sheet.name, sheet_name=sheet.name, titles=titles) for sheet in sheets if not told.of_sheet(sheet.name)
     ]
-    return [(path, sheet) for sheet in sheets if sheet.name in known]
+    return [(path, sheet) for sheet in sheets if told.of_sheet(sheet.name)]
 
 
 def _sheets(path: Path, root: Path, found: Found) -> list[workbooks.Sheet]:
@@ -112,14 +111,6 @@ def read_sheet(sheet: workbooks.Sheet, shown: str, table: schema.Table, register
 def _filled(texts: list[list[str]]) -> list[str]:
     """The header as far as it is written: a sheet is as wide as its widest row."""
     return texts[0][: max((index for index, name in enumerate(texts[0], start=1) if name), default=0)]
-
-
-def _is_of(path: Path, table: schema.Table) -> bool:
-    return path.stem == table.name
-
-
-def _named(whole: list[tuple[Path, workbooks.Sheet]], table: schema.Table) -> bool:
-    return any(sheet.name in (table.title, table.name) for _, sheet in whole)
 
 
 def _shown(path: Path, root: Path) -> str:

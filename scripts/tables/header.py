@@ -9,6 +9,7 @@ from scripts.tables.grid import Grid
 from scripts.tables.words import pattern, told
 
 LOOKED = 20  # lines among which a header is looked for
+GARBLED = (("gb18030", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "utf-8"), ("gb18030", "big5"), ("latin-1", "gb18030"))  # (read as, written in)
 FAR = 4  # a name of n signs may differ from the right one in n / FAR of them
 
 
@@ -37,6 +38,8 @@ def read(grid: Grid, table: schema.Table) -> Header:
     if any(separated):
         sign, value = next((sign, name) for sign, name in zip(separated, names, strict=True) if sign)
         return Header(line, names, {}, [*problems, problem("wrong-separator", **grid.place(line), value=value, sign=_said(sign))])
+    if garbled := next((name for name in names if _garbled(name, wanted)), ""):
+        return Header(line, names, {}, [*problems, problem("garbled", **grid.place(line), value=garbled)])
     problems += _names(grid, line, names, table, wanted)
     order = {name: index for index, name in reversed(list(enumerate(names))) if name in wanted}
     return Header(line, names, order, problems)
@@ -103,8 +106,23 @@ def nearest(name: str, wanted: list[str]) -> str:
     for same in (_plain, _base):
         if found := next((each for each in wanted if same(each) == same(name)), ""):
             return found
+    parts = [each for each in wanted if _base(name) and (_base(name) in _base(each) or _base(each) in _base(name))]
+    if len(parts) == 1:
+        return parts[0]
     far, found = min(((_distance(_plain(name), _plain(each)), each) for each in wanted), default=(len(name), ""))
     return found if far <= max(1, len(found) // FAR) and far < len(_plain(name)) and far < len(found) - 1 else ""
+
+
+def _garbled(name: str, wanted: list[str]) -> bool:
+    """Whether it is a name that was read in another encoding than it was written in."""
+    known = {_plain(each) for each in wanted}
+    for taken, meant in GARBLED:
+        try:
+            if _plain(name.encode(taken).decode(meant)) in known:
+                return name not in wanted
+        except UnicodeError:
+            continue
+    return False
 
 
 def _plain(name: str) -> str:

@@ -54,6 +54,8 @@ def _line(grid: Grid, line: int, texts: list[str], told: Header, table: schema.T
     place = grid.place(line)
     if swallowed := next((text for text in texts if "\n" in text and text.count(",") >= told.width - 1 > 0), ""):
         return None, [problem("broken-quotes", **place, value=swallowed)]
+    if sign := header.row_separator(texts):
+        return None, [problem("wrong-separator", **place, value=texts[0], sign=sign)]
     if odd_rows.says_no_rows(texts):
         return None, [problem("rows-and-none", **place, value=texts[0])]
     if wrong := odd_rows.odd(texts, line, told, table, grid):
@@ -64,9 +66,6 @@ def _line(grid: Grid, line: int, texts: list[str], told: Header, table: schema.T
             return None, [problem("cell-outside", **place, column=header.letters(index), value=text) for index, text in outside]
         texts = (texts + [""] * told.width)[: told.width]
     if len(texts) != told.width:
-        sign = header.row_separator(texts)
-        if sign:
-            return None, [problem("wrong-separator", **place, value=texts[0], sign=sign)]
         return None, [problem("cell-count", **place, value=",".join(texts), has=len(texts), needs=told.width)]
     return _row(grid, line, texts, told, table)
 

@@ -16,8 +16,8 @@ BROKEN = re.compile("[\r\n\v\f\x85\u2028\u2029]")
 HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
 # What a cell is instead of a number or a day: the first that fits.
 NUMBERS = (
-    "dash-amount", "formula-start", "percent-sign", "bracket-negative", "plus-sign", "underscore", "exponent", "not-finite", "unit-in-cell",
-    "wrong-thousands", "inner-space",
+    "dash-amount", "formula-start", "percent-sign", "bracket-negative", "plus-sign", "underscore", "exponent", "unit-in-cell",
+    "wrong-thousands", "inner-space", "no-number",
 )  # fmt: skip
 DATES = ("ambiguous-date", "stripped-date", "serial-date", "date-with-time")
 NOT_NUMBERS = {"not-money", "not-a-number", "not-an-integer"}

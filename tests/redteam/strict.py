@@ -27,7 +27,7 @@ OF_FILE = {
     "table-twice", "unknown-sheet", "second-sheet", "private-unscanned", "unknown-file", "workbook-more",
 }  # fmt: skip
 OF_ROW = {"empty-row", "no-rows", "too-many-rows", "too-many-columns", "header-not-first"}
-OF_LINE = {"cell-count", "wrong-separator", "broken-quotes", "note-row", "header-again", "example-row", "rows-and-none"}  # the value is the line's
+OF_LINE = {"cell-count", "wrong-separator", "garbled", "broken-quotes", "note-row", "header-again", "example-row", "rows-and-none"}  # the value is the line's
 OF_COLUMN = {"missing-column", "extra-column", "duplicate-column", "blank-column", "private-column", "private-string"}  # no value, or one not shown
 
 
