@@ -79,7 +79,7 @@ def _workbook(members: dict[str, bytes], part: str, linked: dict[str, package.Re
 
     def end(tag: str) -> None:
         if tag == "definedName":
-            if package.OUTWARD.search(names[-1]):
+            if package.points_outside(names[-1]):
                 found.add("workbook-external", detail=f"{inside[0]} = {names[-1]}")
             inside.clear()
 
