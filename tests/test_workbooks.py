@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import stat
 import sys
@@ -309,6 +310,7 @@ REFUSED = {
     "no-relations": (book(extra={"xl/_rels/workbook.xml.rels": None}), "workbook-damaged"),
     "no-sheet-part": (book(extra={"xl/worksheets/sheet1.xml": None}), "workbook-damaged"),
     "no-sheets": (book(sheets=""), "workbook-no-sheet"),
+    "sheet-without-name": (book(sheets='<sheet r:id="rId1"/>'), "workbook-damaged"),
     "two-sheets-of-a-name": (book(sheets='<sheet name="a" r:id="rId1"/><sheet name="A" r:id="rId1"/>'), "workbook-damaged"),
     "gbk": (book(extra={"xl/worksheets/sheet1.xml": evil.sheet().replace("UTF-8", "GBK").encode("gbk")}), "workbook-damaged"),
     "utf16": (book(extra={"xl/worksheets/sheet1.xml": evil.sheet().replace("UTF-8", "UTF-16").encode("utf-16")}), "workbook-damaged"),
@@ -479,6 +481,21 @@ def test_the_child_starts_without_what_it_does_not_need():
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=asking.ROOT).stdout.strip() == "[]"
 
 
+def test_a_workbook_with_any_slip_is_read_or_refused_and_never_fails():
+    dice = random.Random(7)
+    cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="3"><v>12.5</v></c></row><row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>'
+    told_ = evil.parts(cells, strings=["<si><t>甲</t></si>"], after='<mergeCells><mergeCell ref="A3:B3"/></mergeCells>', before='<cols><col min="2" max="3"/></cols>')
+    slips = ["", "<", '"', "-1", "1e5", "999999999", "&#0;", "<c/>", '<row r="3">', "<f/>", "XFD", "１", "name"]
+    for _ in range(600):
+        name, broken = dice.choice(list(told_)), dict(told_)
+        values = [m.span(1) for m in re.finditer(r'[ >]([^ <>="]+)[=<]|="([^"]*)"', told_[name]) if m[1]]
+        start, end = dice.choice(values) if dice.random() < 0.6 else (at := dice.randrange(len(told_[name])), at + dice.randrange(5))
+        broken[name] = told_[name][:start] + dice.choice(slips) + told_[name][end:]
+        for raw in (evil.packed(broken), bytes(dice.randrange(256) if dice.random() < 0.002 else b for b in PLAIN)):
+            given = child.answer(raw, strict=True)
+            assert given["sheets"] is not None or given["findings"], broken[name]
+
+
 def test_what_the_library_reads_must_be_what_was_walked():
     seen = places.Walked(rows=1, columns=1, cells=1)
     assert child._sheet("a", [["x"]], seen)["kinds"] == ["t"]
@@ -520,6 +537,10 @@ def test_the_scan_for_private_strings_is_not_held_up_by_empty_elements():
 
     begun = time.monotonic()
     assert parts.STRING.findall("<si/>" * 200_000) == parts.TEXT.findall("<t/>" * 200_000) == []
+    for tag in ('<c r=">"/>', "<c r='>'/>", '<c s="1" r=">"/>'):
+        with pytest.raises(Unscanned):
+            unpacked(book(extra={"xl/worksheets/sheet1.xml": evil.sheet(f"<row>{tag * 20_000}</row>")}))
+    assert "[>5]" in unpacked(book(extra={"xl/a.xml": '<a formatCode="[&gt;5]"><c r="A1"/>x="1>2"</a>'}))["xl/a.xml"].replace("&gt;", ">")
     assert time.monotonic() - begun < 5
 
 
