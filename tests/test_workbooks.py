@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import stat
 import sys
@@ -16,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from scripts import schema, tables, wording, workbooks
 from scripts.cells import NotUnderstood
 from scripts.privacy.parts import Unscanned, unpacked
-from scripts.workbooks import asking, child, formats, found, packing, walking
+from scripts.workbooks import asking, child, formats, found, package, packing, places
 from tests import evil_books as evil
 from tests.evil_books import CELLS, book, style
 
@@ -119,10 +120,9 @@ def test_a_table_of_excel_and_phonetic_signs_are_no_problem(tmp_path):
 
 
 def test_another_namespace_is_the_same_workbook(tmp_path):
-    strict = {MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main" for MAIN in (evil.MAIN,)}
-    strict[evil.OFFICE] = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    strict = {evil.MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main", evil.OFFICE: "http://purl.oclc.org/ooxml/officeDocument/relationships"}
     made = evil.parts()
-    for name, text in made.items():
+    for name in made:
         for old, new in strict.items():
             made[name] = made[name].replace(old, new)
     got, problems = read(tmp_path, evil.packed(made))
@@ -247,7 +247,7 @@ def test_a_sheet_that_is_a_chart_or_holds_one(tmp_path):
         for chart in (made.add_chart({"type": "bar"}), made.add_chart({"type": "bar"})):
             chart.add_series({"values": "=表!$A$1:$B$1"})
             page.insert_chart(3, 3, chart) if not page.charts else made.add_chartsheet("图").set_chart(chart)
-    got, problems = workbooks.read(tmp_path / "b.xlsx", "b.xlsx", strict=True)
+    _, problems = workbooks.read(tmp_path / "b.xlsx", "b.xlsx", strict=True)
     assert [(p.kind, p.sheet) for p in problems] == [("workbook-drawing", "表"), ("workbook-other-sheet", "图")]
 
 
@@ -310,6 +310,7 @@ REFUSED = {
     "no-relations": (book(extra={"xl/_rels/workbook.xml.rels": None}), "workbook-damaged"),
     "no-sheet-part": (book(extra={"xl/worksheets/sheet1.xml": None}), "workbook-damaged"),
     "no-sheets": (book(sheets=""), "workbook-no-sheet"),
+    "sheet-without-name": (book(sheets='<sheet r:id="rId1"/>'), "workbook-damaged"),
     "two-sheets-of-a-name": (book(sheets='<sheet name="a" r:id="rId1"/><sheet name="A" r:id="rId1"/>'), "workbook-damaged"),
     "gbk": (book(extra={"xl/worksheets/sheet1.xml": evil.sheet().replace("UTF-8", "GBK").encode("gbk")}), "workbook-damaged"),
     "utf16": (book(extra={"xl/worksheets/sheet1.xml": evil.sheet().replace("UTF-8", "UTF-16").encode("utf-16")}), "workbook-damaged"),
@@ -341,12 +342,12 @@ REFUSED = {
     "members": (evil.packed({f"{n}.xml": "" for n in range(2_100)}), "workbook-too-large"),
     "strings-times-cells": (
         book(
-            "".join(f'<row r="{r}">' + "".join(f'<c t="s"><v>0</v></c>' for _ in range(50)) + "</row>" for r in range(1, 41)),
+            "".join(f'<row r="{r}">' + "".join('<c t="s"><v>0</v></c>' for _ in range(50)) + "</row>" for r in range(1, 41)),
             strings=[f"<si><t>{'长' * 30_000}</t></si>"],
         ), "workbook-too-large",
     ),
     "upward": (with_member("../../evil.txt"), "workbook-odd-packing"),
-    "absolute": (with_member("/etc/evil.txt"), "workbook-odd-packing"),
+    "absolute": (with_member("/evil.txt"), "workbook-odd-packing"),
     "drive": (with_member("C:evil.txt"), "workbook-odd-packing"),
     "backslash": (changed(with_member("xl#evil.txt"), b"xl#evil", b"xl\\evil"), "workbook-odd-packing"),
     "link": (with_member("xl/a.xml", external_attr=(stat.S_IFLNK | 0o777) << 16), "workbook-odd-packing"),
@@ -399,6 +400,18 @@ def test_the_place_of_a_cell_that_cannot_be_is_told(tmp_path):
     assert told(read(tmp_path, REFUSED["far"][0])[1]) == [("workbook-far-cell", 1048576, "XFD", "")]
     assert told(read(tmp_path, REFUSED["missing-string"][0])[1]) == [("workbook-damaged", 1, "A", "5")]
     assert told(read(tmp_path, REFUSED["cell-twice"][0])[1]) == [("workbook-disordered", 1, "A", "A1")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "outside"),
+    [
+        ("[1]Sheet1!A1", True), ("'[1]别 的'!A1", True), ("'C:\\x\\a.xlsx'!A1", True), ("a.xlsx!名", True), ("cmd|'/c calc'!A0", True), ("\\\\pc\\a", True),
+        ("SUM('收|支'!A1:A2)", False), ('IF(A1="[x]!|http://a",1,2)', False), ("SUM(表1[金额])", False), ("SUM(表1[[#This Row],[a]])", False),
+        ("$A$1:$C$5", False), ("#REF!", False),
+    ],
+)  # fmt: skip
+def test_what_points_outside_is_known_from_what_does_not(formula, outside):
+    assert package.points_outside(formula) == outside
 
 
 def test_overlapping_members_are_refused():
@@ -468,8 +481,23 @@ def test_the_child_starts_without_what_it_does_not_need():
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=asking.ROOT).stdout.strip() == "[]"
 
 
+def test_a_workbook_with_any_slip_is_read_or_refused_and_never_fails():
+    dice = random.Random(7)
+    cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="3"><v>12.5</v></c></row><row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>'
+    told_ = evil.parts(cells, strings=["<si><t>甲</t></si>"], after='<mergeCells><mergeCell ref="A3:B3"/></mergeCells>', before='<cols><col min="2" max="3"/></cols>')
+    slips = ["", "<", '"', "-1", "1e5", "999999999", "&#0;", "<c/>", '<row r="3">', "<f/>", "XFD", "１", "name"]
+    for _ in range(600):
+        name, broken = dice.choice(list(told_)), dict(told_)
+        values = [m.span(1) for m in re.finditer(r'[ >]([^ <>="]+)[=<]|="([^"]*)"', told_[name]) if m[1]]
+        start, end = dice.choice(values) if dice.random() < 0.6 else (at := dice.randrange(len(told_[name])), at + dice.randrange(5))
+        broken[name] = told_[name][:start] + dice.choice(slips) + told_[name][end:]
+        for raw in (evil.packed(broken), bytes(dice.randrange(256) if dice.random() < 0.002 else b for b in PLAIN)):
+            given = child.answer(raw, strict=True)
+            assert given["sheets"] is not None or given["findings"], broken[name]
+
+
 def test_what_the_library_reads_must_be_what_was_walked():
-    seen = walking.Walked(rows=1, columns=1, cells=1)
+    seen = places.Walked(rows=1, columns=1, cells=1)
     assert child._sheet("a", [["x"]], seen)["kinds"] == ["t"]
     for values in ([["x", "y"]], [[""]], [["", "x"]]):
         with pytest.raises(found.Refused):
@@ -509,6 +537,10 @@ def test_the_scan_for_private_strings_is_not_held_up_by_empty_elements():
 
     begun = time.monotonic()
     assert parts.STRING.findall("<si/>" * 200_000) == parts.TEXT.findall("<t/>" * 200_000) == []
+    for tag in ('<c r=">"/>', "<c r='>'/>", '<c s="1" r=">"/>'):
+        with pytest.raises(Unscanned):
+            unpacked(book(extra={"xl/worksheets/sheet1.xml": evil.sheet(f"<row>{tag * 20_000}</row>")}))
+    assert "[>5]" in unpacked(book(extra={"xl/a.xml": '<a formatCode="[&gt;5]"><c r="A1"/>x="1>2"</a>'}))["xl/a.xml"].replace("&gt;", ">")
     assert time.monotonic() - begun < 5
 
 

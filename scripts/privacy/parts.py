@@ -19,6 +19,8 @@ STRING = re.compile(r"<(?:\w+:)?si\b[^>]*(?<!/)>(.*?)</(?:\w+:)?si>", re.DOTALL)
 CELL = re.compile(r"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 PLACE = re.compile(r"\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
 TEXT = re.compile(r"<(?:\w+:)?(?:t|v)\b[^>]*(?<!/)>(.*?)</(?:\w+:)?(?:t|v)>", re.DOTALL)
+# A tag whose attribute holds a ">": it would be taken to end there, and its partner be looked for to the end of the part.
+OPEN = re.compile(r"""<(?:\w+:)?(?:c|si|t|v)\s[^<>]*=\s*(?:"[^"<>]*|'[^'<>]*)>""")
 
 
 class Unscanned(Exception):
@@ -91,7 +93,10 @@ def unpacked(raw: bytes) -> dict[str, str]:
         markup.check(members)
     except Refused as wrong:
         raise Unscanned from wrong
-    return {name: "" if Path(name).suffix.lower() in BINARY else decoded(content) for name, content in members.items()}
+    texts = {name: "" if Path(name).suffix.lower() in BINARY else decoded(content) for name, content in members.items()}
+    if any(OPEN.search(text) for text in texts.values()):
+        raise Unscanned
+    return texts
 
 
 def _sheet_names(members: dict[str, str]) -> dict[str, str]:

@@ -9,7 +9,21 @@ import io
 import json
 import sys
 
-from scripts.workbooks import BOOLEAN, DATE, EMPTY, ERROR, FORMULA, NUMBER, TEXT, TIME, contents, package, packing, walking
+from scripts.workbooks import (
+    BOOLEAN,
+    DATE,
+    EMPTY,
+    ERROR,
+    FORMULA,
+    NUMBER,
+    TEXT,
+    TIME,
+    contents,
+    judging,
+    package,
+    packing,
+    walking,
+)
 from scripts.workbooks.found import Findings, Refused
 
 MEMORY, SECONDS = 1_000_000_000, 30  # bytes of address space; seconds of processor
@@ -109,7 +123,7 @@ def _cell(value: object) -> tuple[str, str]:
     if isinstance(value, bool):
         return BOOLEAN, str(value).upper()
     if isinstance(value, int | float):
-        return NUMBER, walking.plain(value)
+        return NUMBER, judging.plain(float(value))
     if isinstance(value, datetime.datetime) and not (value.hour or value.minute or value.second or value.microsecond):
         return DATE, value.date().isoformat()
     return (DATE if isinstance(value, datetime.date) else TIME), str(value)

@@ -56,15 +56,18 @@ def read(members: dict[str, bytes], found: Findings, *, strict: bool) -> Content
 def _workbook(members: dict[str, bytes], part: str, linked: dict[str, package.Relation], by_name: dict[str, str], told: Contents, found: Findings) -> None:
     names: list[str] = []
     inside: list[str] = []
+    seen: set[str] = set()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
             relation = linked.get(markup.attribute(attributes, "id"))
             target = by_name.get(relation.target.casefold(), "") if relation else ""
-            if not target or attributes.get("name", "").casefold() in {each.name.casefold() for each in told.tabs}:
-                raise Refused("workbook-damaged", detail=attributes.get("name", ""))
+            name = attributes.get("name", "")
+            if not target or not name or name.casefold() in seen:
+                raise Refused("workbook-damaged", detail=name)
+            seen.add(name.casefold())
             visible = attributes.get("state", "").strip() in VISIBLE
-            told.tabs.append(Tab(attributes["name"], visible, target, relation.kind))
+            told.tabs.append(Tab(name, visible, target, relation.kind))
         elif tag == "workbookPr":
             told.epoch_1904 = markup.truth(attributes.get("date1904", ""))
         elif tag == "definedName":
@@ -79,7 +82,7 @@ def _workbook(members: dict[str, bytes], part: str, linked: dict[str, package.Re
 
     def end(tag: str) -> None:
         if tag == "definedName":
-            if package.OUTWARD.search(names[-1]):
+            if package.points_outside(names[-1]):
                 found.add("workbook-external", detail=f"{inside[0]} = {names[-1]}")
             inside.clear()
 

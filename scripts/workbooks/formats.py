@@ -14,8 +14,8 @@ BUILT_IN = {
     39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)", 41: _ACCOUNTING.format(""), 42: _ACCOUNTING.format(""), 43: _ACCOUNTING.format(".00"),
     44: _ACCOUNTING.format(".00"), 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
-GENERAL = re.compile(r"General|G/\w+", re.I)
-TOKEN = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]?|(General|G/\w+|E[+-])|(.)', re.I | re.S)
+GENERAL = re.compile(r"General|G/\w+", re.IGNORECASE)
+TOKEN = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]?|(General|G/\w+|E[+-])|(.)', re.IGNORECASE | re.DOTALL)
 HARMLESS = set(" -+()'")
 SCALED, OTHERWISE = "scaled", "otherwise"
 
@@ -45,7 +45,7 @@ def is_date(number: int, told: str) -> bool:
     if not told:
         return number in DATES
     bare = "".join(found[5] or "" for found in TOKEN.finditer(told.split(";")[0]))
-    return bool(re.search("[ymdhs]", bare, re.I) or re.search(r"\[(?:h+|m+|s+)\]", told, re.I))
+    return bool(re.search("[ymdhs]", bare, re.IGNORECASE) or re.search(r"\[(?:h+|m+|s+)\]", told, re.IGNORECASE))
 
 
 @cache

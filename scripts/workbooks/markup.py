@@ -57,7 +57,7 @@ def check(members: dict[str, bytes]) -> None:
 
 
 def local(tag: str) -> str:
-    return tag.rpartition(":")[2]
+    return tag.rpartition(":")[2] if ":" in tag else tag
 
 
 def attribute(attributes: dict[str, str], name: str) -> str:

@@ -9,19 +9,22 @@ from scripts.workbooks.found import Findings, Refused
 
 # Words in names of parts, in their content types and in kinds of relationships -> kind of problem. The first that fits.
 DANGERS = (
-    ("workbook-macro", re.compile(r"vba|macro|xl/(?:intl)?macrosheets|dialogsheets?\b|xl/attachedtoolbars|customui|userform|sheet\.binary", re.I)),
-    ("workbook-external", re.compile(r"externallink|xl/connections\.xml|/connections\b|querytable|volatiledependenc|webextension|taskpane|datamodel", re.I)),
-    ("workbook-embedded", re.compile(r"embeddings/|oleobject|activex|ctrlprop|/package\b|/control\b|richdata/.*\.bin", re.I)),
+    ("workbook-macro", re.compile(r"vba|macro|xl/(?:intl)?macrosheets|dialogsheets?\b|xl/attachedtoolbars|customui|userform|sheet\.binary", re.IGNORECASE)),
+    ("workbook-external", re.compile(r"externallink|xl/connections\.xml|/connections\b|querytable|volatiledependenc|webextension|taskpane|datamodel", re.IGNORECASE)),
+    ("workbook-embedded", re.compile(r"embeddings/|oleobject|activex|ctrlprop|/package\b|/control\b|richdata/.*\.bin", re.IGNORECASE)),
 )  # fmt: skip
 # Everything else that a plain workbook of Excel, WPS or LibreOffice has. What is not here says something that no cell shows.
 PLAIN = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml|docProps/thumbnail\.\w+|docMetadata/LabelInfo\.xml"
     r"|xl/(?:workbook|styles|sharedStrings|calcChain|metadata)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/[^/]+\.xml|xl/persons/[^/]+\.xml"
-    r"|xl/(?:worksheets|chartsheets)/(?:_rels/)?[^/]+\.(?:xml|rels)|xl/tables/[^/]+\.xml|xl/printerSettings/[^/]+\.bin", re.I,
+    r"|xl/(?:worksheets|chartsheets)/(?:_rels/)?[^/]+\.(?:xml|rels)|xl/tables/[^/]+\.xml|xl/printerSettings/[^/]+\.bin", re.IGNORECASE,
 )  # fmt: skip
 # Told at their cell or sheet by whoever walks the sheet.
-ELSEWHERE = re.compile(r"xl/(?:(?:comments|drawings|media|charts|threadedComments|diagrams)/.*|comments\d*\.xml)", re.I)
-OUTWARD = re.compile(r"\[[^\[\]]+\][^\[\]!,()]*!|\||\\\\|\b(?:file|https?|ftp):", re.I)
+ELSEWHERE = re.compile(r"xl/(?:(?:comments|drawings|media|charts|threadedComments|diagrams)/.*|comments\d*\.xml)", re.IGNORECASE)
+# In a formula or a name: another workbook in brackets, by its ending or by a path; a program that is asked for data (DDE).
+OTHER_BOOK = re.compile(r"\[[^\[\]]+\][^\[\]!,()]*!|\.xl\w{1,2}'?!|\\\\|\b[a-z]:\\|\b(?:file|https?|ftp):", re.IGNORECASE)
+DDE = re.compile(r"\|")
+QUOTED, NAMED = re.compile(r'"[^"]*"'), re.compile(r"'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,17 @@ def of(members: dict[str, bytes], part: str) -> dict[str, Relation]:
     return next((relations(members, each) for each in members if each.casefold() == wanted), {})
 
 
+def points_outside(formula: str) -> bool:
+    """Whether a formula or a name takes something from another file or program. Texts in it say nothing; a sheet may be called a|b."""
+    said = QUOTED.sub("", formula)
+    return bool(OTHER_BOOK.search(said) or DDE.search(NAMED.sub("", said)))
+
+
 def _types(content: bytes) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
 
-    def start(_tag: str, attributes: dict[str, str]) -> None:
-        if _tag == "Override":  # a default for an ending that no part has says nothing
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Override":  # a default for an ending that no part has says nothing
             told.append((attributes.get("PartName", ""), attributes.get("ContentType", "")))
 
     markup.walk("[Content_Types].xml", content, start)

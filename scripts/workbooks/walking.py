@@ -1,48 +1,14 @@
 """One sheet walked cell by cell before anything reads it: what must not stand there, and how far it reaches."""
 
-import math
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from decimal import Decimal
 
-from scripts.workbooks import formats, markup, package
+from scripts.workbooks import formats, judging, markup, package
 from scripts.workbooks.contents import ESCAPE, Contents
 from scripts.workbooks.found import Findings, Refused
+from scripts.workbooks.places import Cell, Walked, count, is_nothing, letters, place
 
 ROWS, COLUMNS, AREA, LETTERS = 200_000, 1_000, 2_000_000, 50_000_000  # as far as a table may reach; cells; signs of a sheet
-PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
-DIGITS, TOO_LARGE, NOISE = ".15g", 1e15, 4  # digits that a spreadsheet keeps; units in the last place that are noise
 DRAWN = {"drawing", "picture", "legacyDrawingHF", "drawingHF"}
-
-
-@dataclass(slots=True)
-class Walked:
-    """What the reader needs and what must be found again in what it reads: last row and column, number of cells that say something."""
-
-    rows: int = 0
-    columns: int = 0
-    cells: int = 0
-    reach: tuple[int, int] = (0, 0)  # the same of every cell that a reader keeps a place for
-    letters: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)  # which the reader does not tell
-    formulas: set[tuple[int, int]] = field(default_factory=set)
-    hidden: list[tuple[int, int]] = field(default_factory=list)  # ranges of columns
-    used: set[int] = field(default_factory=set)
-    comments: bool = False
-
-
-@dataclass(slots=True)
-class Cell:
-    """The cell that is being walked; row and column from 1."""
-
-    row: int
-    column: int
-    type: str
-    style: int
-    formula: list[str] | None = None
-    value: list[str] = field(default_factory=list)
 
 
 class Walk:
@@ -102,29 +68,29 @@ class Walk:
             self.in_data = False
 
     def _row(self, told: dict[str, str]) -> None:
-        row = _count(told["r"]) if "r" in told else self.row + 1
+        row = count(told["r"]) if "r" in told else self.row + 1
         if row <= self.row:
             raise self.refuse("workbook-disordered", row or None)
         self.row, self.column, self.row_used = row, 0, False
-        self.row_hidden = markup.truth(told.get("hidden", "")) or _zero(told.get("ht"))
+        self.row_hidden = markup.truth(told.get("hidden", "")) or is_nothing(told.get("ht"))
 
     def _cell(self, told: dict[str, str]) -> None:
-        row, column = _place(told["r"]) if "r" in told else (self.row, self.column + 1)
+        row, column = place(told["r"]) if "r" in told else (self.row, self.column + 1)
         if row != self.row or column <= self.column:
             raise self.refuse("workbook-disordered", self.row, column, told.get("r", ""))
         self.column = column
-        self.cell = Cell(row, column, told.get("t", "n"), _count(told.get("s", "0")))
+        self.cell = Cell(row, column, told.get("t", "n"), count(told.get("s", "0")))
 
     def _beside(self, tag: str, told: dict[str, str]) -> None:
-        if tag == "col" and (markup.truth(told.get("hidden", "")) or _zero(told.get("width"))):
-            self.walked.hidden.append((_count(told.get("min", "")), _count(told.get("max", ""))))
+        if tag == "col" and (markup.truth(told.get("hidden", "")) or is_nothing(told.get("width"))):
+            self.walked.hidden.append((count(told.get("min", "")), count(told.get("max", ""))))
         elif not self.strict:
             return
         elif tag == "mergeCell":
-            row, column = _place(told.get("ref", "").partition(":")[0])
+            row, column = place(told.get("ref", "").partition(":")[0])
             self.tell("workbook-merged", row, column, told["ref"])
         elif tag == "hyperlink":
-            row, column = _place(told.get("ref", "").partition(":")[0])
+            row, column = place(told.get("ref", "").partition(":")[0])
             link = self.links.get(markup.attribute(told, "id"))
             self.tell("workbook-link", row, column, link.target if link else told.get("location", ""))
         elif tag in DRAWN or tag == "legacyDrawing" and not self.walked.comments:
@@ -156,13 +122,17 @@ class Walk:
                 if self.strict and formula is None:
                     self.tell("workbook-boolean", cell.row, cell.column, "TRUE" if markup.truth(said) else "FALSE")
             elif cell.type == "n":
-                self._number(cell, said.strip(), number, code, formula is not None)
+                wrong = judging.number(said.strip(), number, code, self.strict)
+                if wrong and wrong[0] == "workbook-damaged":
+                    raise self.refuse(wrong[0], cell.row, cell.column, wrong[1])
+                if wrong and not (self.strict and formula is not None):
+                    self.tell(wrong[0], cell.row, cell.column, *wrong[1:])
             elif cell.type != "d":
                 raise self.refuse("workbook-damaged", cell.row, cell.column, cell.type)
 
     def _formula(self, cell: Cell, formula: str, said: str) -> None:
         self.walked.formulas.add((cell.row, cell.column))
-        if package.OUTWARD.search(re.sub(r'"[^"]*"', "", formula)):
+        if package.points_outside(formula):
             self.tell("workbook-external", cell.row, cell.column, f"={formula}", detail=f"={formula}")
         if self.strict:
             self.tell("workbook-formula", cell.row, cell.column, f"={formula}")
@@ -188,20 +158,6 @@ class Walk:
         if self.strict and formats.hides_text(code):
             self.tell("workbook-shown-otherwise", cell.row, cell.column, detail=code)
 
-    def _number(self, cell: Cell, said: str, number: int, code: str, of_formula: bool) -> None:
-        if not NUMBER.fullmatch(said):
-            raise self.refuse("workbook-damaged", cell.row, cell.column, said)
-        if formats.is_date(number, code):
-            return
-        value = float(said)
-        if not abs(value) < TOO_LARGE or self.strict and _beyond(said, value):
-            self.tell("workbook-digits", cell.row, cell.column, said if len(said) < 40 else said[:40])
-            return
-        exact = Decimal(format(value, DIGITS))
-        odd = formats.shows(exact, code)
-        if odd and (self.strict or odd == formats.SCALED) and not (self.strict and of_formula):
-            self.tell("workbook-shown-otherwise", cell.row, cell.column, plain(value), code)
-
     def _reach(self, cell: Cell) -> None:
         if cell.row > ROWS or cell.column > COLUMNS:
             raise self.refuse("workbook-far-cell", cell.row, cell.column)
@@ -222,7 +178,11 @@ def walk(name: str, part: str, members: dict[str, bytes], contents: Contents, fo
     """A worksheet; hidden columns and comments are told at the end."""
     links = package.of(members, part)
     each = Walk(name, contents, links, found, strict=strict)
-    markup.walk(part, members[part], each.start, each.end, each.text)
+    try:
+        markup.walk(part, members[part], each.start, each.end, each.text)
+    except Refused as wrong:
+        wrong.finding = wrong.finding._replace(sheet=name)
+        raise
     for column in sorted(each.walked.used):
         if any(first <= column <= last for first, last in each.walked.hidden):
             each.tell("workbook-hidden-column", column=column)
@@ -238,47 +198,7 @@ def _comments(target: str, members: dict[str, bytes], tell: Callable) -> None:
 
     def start(tag: str, told: dict[str, str]) -> None:
         if tag in ("comment", "threadedComment"):
-            tell("workbook-comment", *_place(told.get("ref", "")))
+            tell("workbook-comment", *place(told.get("ref", "")))
 
     if part:
         markup.walk(part, members[part], start)
-
-
-def plain(value: float) -> str:
-    """To the digits that a spreadsheet keeps, without an exponent."""
-    return f"{Decimal(format(value, DIGITS)) + 0:f}"
-
-
-def _beyond(said: str, value: float) -> bool:
-    """More digits than a spreadsheet keeps, the noise of adding binary fractions aside."""
-    given = Decimal(said)
-    return abs(Decimal(format(value, DIGITS)) - given) > NOISE * Decimal(math.ulp(value))
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Refused("workbook-damaged", value=text[:40])
-    return int(text)
-
-
-def _zero(size: str | None) -> bool:
-    """A height or width of nothing."""
-    try:
-        return size is not None and float(size) < 0.1
-    except ValueError:
-        return False
-
-
-def _place(text: str) -> tuple[int, int]:
-    found = PLACE.fullmatch(text)
-    if not found:
-        raise Refused("workbook-damaged", value=text[:40])
-    number = 0
-    for letter in found[1].upper():
-        number = number * 26 + ord(letter) - 64
-    return int(found[2]), number
-
-
-def letters(number: int) -> str:
-    """1 -> A, 27 -> AA: what Excel calls a column."""
-    return (letters((number - 1) // 26) if number > 26 else "") + chr(65 + (number - 1) % 26)

@@ -151,7 +151,7 @@ class Poisoned:
         for number, text in enumerate(strings):
             if table.name == "three_public_reasons":  # its items are a closed list of four
                 lines = lines[:1] if number == 0 else lines
-            given = {f.id: f"Y-{number}" if rewritten(text, f) else text if lets(text, f) else "x" if f.source else text if all_ else f"甲 {number}" for f in open_}
+            given = {f.id: f"QQQQQQ-{number:05}" if rewritten(text, f) else text if lets(text, f) else "x" if f.source else text if all_ else f"甲 {number}" for f in open_}
             lines.append([given[f.id] if f.id in given else _filler(f, table, number, text) for f in table.fields])
             self.places += [Place(register, table, len(lines), f, text) for f in open_ if not f.source and given[f.id] == text and (text or f.required)]
         out = io.StringIO(newline="")
