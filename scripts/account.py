@@ -65,7 +65,7 @@ def _account(folder: Path, problems: list[Problem], previous: Path | None) -> Ac
 
 def elsewhere(read: Inputs, problems: list[Problem]) -> list[Problem]:
     """What does not add up in the years that were read without an error, so that one run tells as much as can be told."""
-    spoiled = {tuple(each.file.split("/")[:2]) for each in errors(problems)}
+    spoiled = {tuple(each.file.removesuffix(".xlsx").split("/")[:2]) for each in errors(problems)}
     sound = {(name, year): each for (name, year), each in read.years.items() if (name, str(year)) not in spoiled}
     found = compute(replace(read, years=sound)).problems
     return [each for each in found if each.kind != "void-explanation"]  # its place may lie in a year left aside

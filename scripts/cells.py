@@ -29,6 +29,17 @@ class Origin:
     row: int = 0
     column: str = ""
 
+    @property
+    def place(self) -> str:
+        """The file's name, and in a workbook the sheet's."""
+        name = self.file.rpartition("/")[2]
+        return f"{name}/{self.sheet}" if self.sheet else name
+
+    @property
+    def year(self) -> str:
+        """The year of the folder or workbook."""
+        return self.file.split("/")[1].partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

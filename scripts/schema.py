@@ -17,7 +17,8 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 class Field:
     """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
 
-    `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
+    `free`: any text, as somebody wrote it, may stand here. `names`: id of the column whose codes this one names. `year`: it must be
+    the folder's year. `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
     words say it.
     """
 
@@ -30,6 +31,9 @@ class Field:
     code: str
     source: bool
     constraints: dict
+    free: bool = False
+    names: str = ""
+    year: bool = False
     description: str = ""
     example: str = ""
     people: bool = False  # counts persons who exist, so that a small number may point at one of them
@@ -112,11 +116,20 @@ class Schema:
     def table(self, name: str) -> Table:
         return next(t for t in self.tables if t.name == name)
 
+    def of_sheet(self, sheet: str) -> str:
+        """The name of the table that a sheet of the year's workbook holds, "" for none: a sheet bears its title or its name."""
+        return next((t.name for t in self.tables if sheet in (t.title, t.name)), "")
+
 
 @cache
 def load(register: str) -> Schema:
     """The schema of a register folder."""
-    told = tomllib.loads((REGISTERS / register / "schema.toml").read_text(encoding="utf-8"))
+    return read(REGISTERS / register / "schema.toml", register)
+
+
+def read(path: Path, register: str) -> Schema:
+    """A schema as it stands in a file."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
     optional = told.get("optional", False)
     return Schema(
         register=register,
@@ -131,8 +144,8 @@ def load(register: str) -> Schema:
 
 
 def _table(told: dict, register: str, optional: bool) -> Table:
-    fields = tuple(_field(each) for each in told["fields"])
-    ids = {f.name: f.id for f in fields}
+    ids = {each["name"]: each["id"] for each in told["fields"]}
+    fields = tuple(_field(each, ids) for each in told["fields"])
     return Table(
         name=told["name"],
         title=told["title"],
@@ -156,7 +169,7 @@ def _people(told: dict, ids: dict[str, str]) -> People:
     )
 
 
-def _field(told: dict) -> Field:
+def _field(told: dict, ids: dict[str, str]) -> Field:
     bracket = _UNIT_BRACKET.search(told["name"])
     scale = cells.UNIT_WORDS.get(bracket[1], "") if bracket and told["type"] == "number" else ""
     unit = Unit.FEN if scale else Unit(told["unit"]) if "unit" in told else None
@@ -171,6 +184,9 @@ def _field(told: dict) -> Field:
         code="plain" if code is True else code,
         source=told.get("source", False),
         constraints=told.get("constraints", {}),
+        free=told.get("free", False),
+        names=ids[told["names"]] if "names" in told else "",
+        year=told.get("year", False),
         description=told.get("description", ""),
         example=told.get("example", ""),
         people=told.get("people", unit is Unit.PERSONS),

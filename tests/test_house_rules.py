@@ -30,7 +30,6 @@ account changes annotating blanks manifest seal sealing turning site publishing 
 # Han characters that a Python file needs: (file, part of the constant) -> why.
 HAN_ALLOWED: dict[tuple[str, str], str] = {
     ("scripts/cells.py", "\u3000"): "the wide space between Han characters is a space",
-    ("scripts/tables.py", "[;\t，|]"): "separators that a clerk's file may have instead of commas",
     ("scripts/grids/records.py", "＝＋－＠"): "signs with which a spreadsheet starts a formula",
     ("scripts/charts/finish.py", "＋－"): "signs of a number, wide ones included",
 }

@@ -9,7 +9,7 @@ import jinja2
 import pytest
 
 from plugins import disclosures
-from scripts import site
+from scripts import schema, site
 from scripts.account import account
 from scripts.charts.drawing import LAYOUTS
 from scripts.charts.marks import Chart, Mark
@@ -22,6 +22,9 @@ from tests.redteam import injection
 from tests.redteam.injection import Seen, payloads, seen, texts, visible
 
 
+TITLE = schema.load("projects").table("projects").field("title")
+
+
 @pytest.fixture(scope="module")
 def published() -> injection.Publication:
     return injection.published()
@@ -29,7 +32,7 @@ def published() -> injection.Publication:
 
 def projects() -> list[tuple[str, str]]:
     """(address, title) of the projects that the strings are titles of."""
-    return [(f"projects/2025/hostile-{n:05}/", text) for n, text in enumerate([t for t in texts() if visible(t)][:: injection.SOME])]
+    return [(f"projects/2025/hostile-{n:05}/", text) for n, text in enumerate([t for t in texts() if visible(t)][:: injection.SOME]) if injection.lets(text, TITLE)]
 
 
 def words(page: Seen, *classes: str) -> list[str]:

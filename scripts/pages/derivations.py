@@ -86,8 +86,8 @@ def _sources(draft: Draft, fact: Fact, inputs: list[Fact]) -> list[Markup]:
 
 
 def _origin_link(draft: Draft, first: Origin, rows: list[int]) -> Markup:
-    where = wording.say("origins.place", file=first.file.rpartition("/")[2], rows=row_ranges(rows), column=first.column)
-    said = Markup("{} <span data-origin>{}</span>").format(year_html(first.file.split("/")[1]), where)
+    where = wording.say("origins.place", file=first.place, rows=row_ranges(rows), column=first.column)
+    said = Markup("{} <span data-origin>{}</span>").format(year_html(first.year), where)
     return Markup('<a href="{}">{}</a>').format(link(f"{draft.page.path}how/", source_page(first)), said)
 
 
@@ -104,8 +104,9 @@ def row_ranges(rows: list[int]) -> str:
 
 def source_page(origin: Origin) -> str:
     """The page that prints an origin's row: `<register>/<year>/<table>/#L<row>`."""
-    register, year, name = origin.file.split("/")
-    return f"{address(register)}/{year}/{address(table_id(register, name))}/#L{origin.row}"
+    register, _, *name = origin.file.split("/")
+    table = table_id(register, name[0]) if name else schema.load(register).of_sheet(origin.sheet)
+    return f"{address(register)}/{origin.year}/{address(table)}/#L{origin.row}"
 
 
 def table_id(register: str, filename: str) -> str:

@@ -124,7 +124,7 @@ def _columns(part: Rows, path: Path, shown: str) -> list[Problem]:
     """Private headers; in a register's own table the first row is the header, in any other it is looked for."""
     register = shown.partition("/")[0]
     told = schema.load(register) if (schema.REGISTERS / register / "schema.toml").is_file() else None
-    own = told is not None and (part.sheet or path.stem) in {table.name for table in told.tables}
+    own = told is not None and (part.sheet or path.stem) in {name for table in told.tables for name in (table.name, table.title)}
     open_ = headers.founded(told) if told else set()
     return [
         problem("private-column", file=shown, sheet=part.sheet, row=row, column=name)

@@ -71,7 +71,7 @@ def origins(facts: Facts) -> dict[tuple[str, str], set[int]]:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for fact in facts:
         if fact.origin:
-            name = fact.origin.file.rpartition("/")[2]
+            name = fact.origin.place
             found[name, fact.origin.column].add(fact.origin.row)
             found[name, ""].add(fact.origin.row)
     return found
@@ -109,5 +109,5 @@ def expected(fact: Fact, facts: Facts) -> list[Claim]:
     leaves = [fact] if fact.leaf else [facts[key] for key in fact.inputs if key in facts and facts[key].leaf]
     rows: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for leaf in leaves:
-        rows[leaf.origin.file, leaf.origin.sheet, leaf.origin.column].add(leaf.origin.row)
-    return sorted((file.rpartition("/")[2], tuple(sorted(found)), column) for (file, _, column), found in rows.items())
+        rows[leaf.origin.file, leaf.origin.place, leaf.origin.column].add(leaf.origin.row)
+    return sorted((place, tuple(sorted(found)), column) for (_, place, column), found in rows.items())

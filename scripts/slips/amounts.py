@@ -37,7 +37,7 @@ def _other_unit(data: Data, field: Field) -> list[Problem]:
         if len(others) < ENOUGH:
             break
         amount, usual = row[field.id], median(others)
-        place = {"file": data.file, "row": row.line, "column": field.name, "value": row.text(field.id)}
+        place = {"file": data.file, "sheet": data.sheet, "row": row.line, "column": field.name, "value": row.text(field.id)}
         if abs(amount) * FAR < usual and abs(amount) * UNITS_APART <= 2 * max(others):
             found.append(problem("amount-too-small", **place, example=_shown(field, amount * UNITS_APART)))
         elif abs(amount) > usual * FAR and abs(amount) * 2 >= min(others) * UNITS_APART:
@@ -60,5 +60,5 @@ def _twice(data: Data) -> list[Problem]:
         amount = next(id_ for id_ in ids if data.schema.field(id_).scale)
         if first is not row and row[amount]:
             column = data.schema.field(amount).name
-            found.append(problem("same-deed", file=data.file, row=row.line, column=column, value=row.text(amount), first=first.line))
+            found.append(problem("same-deed", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text(amount), first=first.line))
     return found

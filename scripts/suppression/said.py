@@ -19,7 +19,7 @@ def exposed(facts: Facts, keys: Iterable[str], kind: str) -> Iterator[Problem]:
     for key in keys:
         fact = facts[key]
         origin = _first(facts, fact).origin
-        yield problem(kind, file=origin.file, row=origin.row, column=origin.column, title=fact.title)
+        yield problem(kind, file=origin.file, sheet=origin.sheet, row=origin.row, column=origin.column, title=fact.title)
 
 
 def _first(facts: Facts, fact: Fact) -> Fact:
@@ -41,7 +41,7 @@ def elsewhere(inputs: Inputs, facts: Facts, hidden: Facts) -> Iterator[Problem]:
                     yield from _in_words(data, row, facts[key])
             known = [facts[key].value for key in keys if facts[key].known]
             if len(set(known)) >= FEW_ROWS and (known == sorted(known) or known == sorted(known, reverse=True)):
-                yield problem("order-tells", file=data.file, column=field.name)
+                yield problem("order-tells", **data.place(), column=field.name)
 
 
 def _in_words(data: Data, row: Row, fact: Fact) -> Iterator[Problem]:
@@ -50,4 +50,4 @@ def _in_words(data: Data, row: Row, fact: Fact) -> Iterator[Problem]:
     told = re.compile(f"(?<![0-9.])(?:{number})\\s*(?:{'|'.join(said['persons'])})")
     for field in data.schema.fields:
         if field.publish and field.type == "string" and told.search(row.text(field.id)):
-            yield problem("count-in-words", file=data.file, row=row.line, column=field.name, value=row.text(field.id))
+            yield problem("count-in-words", **data.place(row, field.id))
