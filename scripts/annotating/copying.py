@@ -1,0 +1,65 @@
+"""A table kept as CSV as a marked workbook, and the list of problems: all cells are text, none is ever a formula."""
+
+import io
+import re
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from scripts import wording
+from scripts.annotating.placing import marks, rows
+from scripts.problems import Problem
+
+RED, YELLOW = "#F6B5AC", "#FFF2C6"  # an error, a warning
+WIDTHS = (8, 34, 16, 8, 20, 24, 50, 50)
+LONGEST = 32_767  # characters in a cell
+# Text stays text, whatever it starts with; and a large table is written row by row.
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def copy(lines: Sequence[Sequence[str]], problems: Sequence[Problem]) -> bytes:
+    """Every cell as it is spelt, the wrong ones filled and commented; the file's problems on a sheet of their own."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, AS_TEXT)
+    sheet = book.add_worksheet(wording.say("annotate.table"))
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(map(len, lines)), 18)
+    filled, said = marks(problems, lines[0])
+    plain, red, yellow = (book.add_format({"num_format": "@"} | look) for look in ({}, {"bg_color": RED}, {"bg_color": YELLOW}))
+    for row, texts in enumerate(lines):
+        for column in range(max(len(texts), len(lines[0]), 1)):
+            text = texts[column] if column < len(texts) else ""
+            wrong = filled.get((row, column))
+            sheet.write_string(row, column, writable(text), plain if wrong is None else red if wrong else yellow)
+            if (row, column) in said:  # with its row: what is written row by row takes no comment later
+                sheet.write_comment(row, column, writable(said[row, column]), {"author": wording.say("annotate.author"), "x_scale": 2})
+    _list(book, problems)
+    book.close()
+    return out.getvalue()
+
+
+def listing(problems: Sequence[Problem]) -> bytes:
+    """All problems of all files, most serious first."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, AS_TEXT)
+    _list(book, problems)
+    book.close()
+    return out.getvalue()
+
+
+def writable(text: str) -> str:
+    """Text that a workbook can hold: characters that XML forbids are shown as escapes."""
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)[:LONGEST]
+
+
+def _list(book: xlsxwriter.Workbook, problems: Sequence[Problem]) -> None:
+    sheet = book.add_worksheet(wording.say("annotate.list"))
+    head, body = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, wording.say("annotate.advice"))
+    sheet.freeze_panes(2, 0)
+    for row, texts in enumerate(rows(problems), start=1):
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, writable(text), head if row == 1 else body)
