@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts import wording
+from scripts import registers, wording
 from scripts.problems import Problem, as_json, errors, lines, problem
 
 
@@ -21,6 +21,9 @@ def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
     publisher = folder_of(options.publisher)
+    if options.annotate and (wrong := _unfit(publisher, options.annotate.resolve())):
+        print(listed(wrong) if options.json else wrong[0].line())
+        return 2
     found = account(publisher)
     problems = found.problems + changes(options, found)
     if options.json:
@@ -30,6 +33,8 @@ def check(options: argparse.Namespace) -> int:
         may_pass(options.publisher.resolve(), found)
         if found.public is not None:
             print(verdicts_line(found.public))
+    if options.annotate:
+        _annotate(publisher, problems, options)
     return 1 if errors(problems) else 0
 
 
@@ -51,6 +56,20 @@ def may_pass(folder: Path, found) -> None:
         return
     print(wording.say("privacy.may_pass"), wording.say("privacy.keep_key"), sep="\n")
     print(*privacy.entries(folder, found.private), sep="\n")
+
+
+def _unfit(publisher: Path, folder: Path) -> list[Problem]:
+    from scripts import annotating
+
+    return annotating.refusal(publisher, folder)
+
+
+def _annotate(publisher: Path, found: Sequence[Problem], options: argparse.Namespace) -> None:
+    from scripts import annotating
+
+    files = annotating.annotate(publisher, found, options.annotate.resolve())
+    if files and not options.json:
+        print(wording.say("verbs.annotated", folder=options.annotate, count=len(files)))
 
 
 def build(options: argparse.Namespace) -> int:
@@ -92,6 +111,19 @@ def serve(options: argparse.Namespace) -> int:
     from scripts import preview
 
     return preview.serve(folder_of(options.publisher), options.port, print)
+
+
+def new(options: argparse.Namespace) -> int:
+    from scripts import blanks
+
+    if not (options.publisher / "publisher.toml").is_file():
+        print(problem("no-publisher", file="publisher.toml", folder=options.publisher.name).line())
+        return 1
+    made = blanks.new(options.publisher.resolve(), tuple(options.register or registers.ORDER), options.year)
+    report(made.problems)
+    print(*made.files, sep="\n", end="\n" * bool(made.files))
+    print(wording.say("verbs.blanks", count=len(made.files), folder=options.publisher))
+    return 1 if errors(made.problems) else 0
 
 
 def import_(options: argparse.Namespace) -> int:
