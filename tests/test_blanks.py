@@ -11,6 +11,7 @@ import pytest
 
 from scripts import __main__, blanks, registers, schema, tables, wording
 from scripts.blanks import layout
+from scripts.pages import dictionary
 from scripts.problems import problem
 from tests.built import digests
 from tests.small_publisher import FILES, Desk, desk
@@ -43,7 +44,7 @@ def texts(sheet) -> list[list[str]]:
 def test_a_workbook_has_its_instructions_and_a_sheet_a_table_with_the_exact_header(name):
     told = schema.load(name)
     book = opened(layout.workbook(told, YEAR))
-    assert book.sheetnames == [wording.say("blanks.sheet"), *(table.title for table in told.tables)]
+    assert book.sheetnames == [wording.say("workbooks.instructions"), *(table.title for table in told.tables)]
     for table in told.tables:
         header, example = texts(book[table.title])
         assert header == [field.name for field in table.fields]
@@ -70,9 +71,11 @@ def test_columns_are_kept_as_a_clerk_types_them():
     sheet = opened(layout.workbook(schema.load("projects"), YEAR))["资金下达和到账"]
     formats = {cell.value: sheet.column_dimensions[cell.column_letter] for cell in sheet[1]}
     assert {name: sheet.cell(2, i + 1).number_format for i, name in enumerate(formats)} == {
-        "项目编码": "@", "资金来源": "@", "文号": "@", "下达日期": "@", "下达金额(元)": "#,##0.00", "到账日期": "@", "到账金额(元)": "#,##0.00",
+        "项目编码": "@", "资金来源": "@", "文号": "@", "下达日期": "@", "下达金额(元)": "General", "到账日期": "@", "到账金额(元)": "General",
         "功能科目编码": "@", "来源文件": "@",
     }  # fmt: skip
+    text = {name for name, column in formats.items() if column.number_format == "@"}
+    assert set(formats) - text == {"下达金额(元)", "到账金额(元)"}, "a whole column has its format, typed or not yet"
     assert all(formats[name].width > 2 * len(name) for name in formats)
     (chosen,) = sheet.data_validations.dataValidation
     assert (str(chosen.sqref), chosen.formula1) == ("B2:B200001", '"中央一般公共预算,中央彩票公益金,省,市,县,残保金,其他"')
@@ -96,14 +99,29 @@ def test_every_column_has_a_right_example_and_says_what_it_means(field):
 def test_the_instructions_tell_meaning_unit_need_words_and_example_of_every_column():
     told = texts(opened(layout.workbook(schema.load("projects"), YEAR))["填写说明"])
     head = next(i for i, row in enumerate(told) if row[0] == "表")
-    assert told[head] == ["表", "列", "填什么", "单位", "必填", "只能填", "例"]
-    assert [row[:2] for row in told[head + 1 :]] == [[t.title, f.title] for t in schema.load("projects").tables for f in t.fields]
+    assert told[head] == ["表", "列", "填什么", "类型", "必填", "例"]
+    assert [row[:2] for row in told[head + 1 :]] == [[t.title, f.name] for t in schema.load("projects").tables for f in t.fields]
     lines = {tuple(row[:2]): row[2:] for row in told[head + 1 :]}
-    assert lines["资金下达和到账", "资金来源"] == ["这笔钱是谁给的。", "", "是", "中央一般公共预算、中央彩票公益金、省、市、县、残保金、其他", "中央一般公共预算"]
-    assert lines["资金下达和到账", "到账金额"] == ["已经到账的金额；没有到的写零。", "元", "是", "", "400000.00"]
-    assert lines["资金下达和到账", "到账日期"] == ["钱哪一天到了单位账上；没有到的空着。写成年-月-日。", "", "否", "", "2027-01-20"]
-    assert lines["拨付明细", "序号"] == ["同一个项目里从一编起，两位。按文本填，开头的零不能丢。", "", "是", "", "01"]
+    assert lines["资金下达和到账", "资金来源"] == [
+        "这笔钱是谁给的。只能是：中央一般公共预算、中央彩票公益金、省、市、县、残保金、其他。", "文字", "是", "中央一般公共预算",
+    ]  # fmt: skip
+    assert lines["资金下达和到账", "到账金额(元)"] == ["已经到账的金额；没有到的写零。", "金额（元）", "是", "400000.00"]
+    assert lines["资金下达和到账", "到账日期"] == ["钱哪一天到了单位账上；没有到的空着。写成年-月-日。", "日期", "否", "2027-01-20"]
+    assert lines["拨付明细", "序号"] == ["同一个项目里从一编起，两位。按文本填，开头的零不能丢。", "编码", "是", "01"]
+    assert lines["项目", "计划人数"] == ["计划帮助多少人，每人只算一次。不小于 0。", "整数（人）", "否", "50"]
     assert any("projects/2027/sources.toml" in row[0] for row in told) and any("请删去整行" in row[0] for row in told)
+
+
+@pytest.mark.parametrize("name", registers.ORDER)
+def test_instructions_and_dictionary_say_the_same_of_a_column(name):
+    """Both are written from one sentence of the schema; here they are read back."""
+    told = texts(opened(layout.workbook(schema.load(name), YEAR))["填写说明"])
+    written = {(row[0].partition("（")[0], row[1]): (row[2], row[3]) for row in told if len(row) > 3}
+    for table in schema.load(name).tables:
+        for field in table.fields:
+            meaning, kind = written[table.title.partition("（")[0], field.name]
+            shown = [getattr(cell, "text", "") for cell in dictionary._row(field).cells]
+            assert meaning.startswith(shown[1]) and shown[2].startswith(kind)
 
 
 def test_official_tables_are_brought_in_not_typed():
@@ -121,7 +139,7 @@ def test_a_table_that_may_be_missing_is_told_so():
 @pytest.mark.parametrize(("name", "table"), [pytest.param(name, table, id=f"{name}/{table.name}") for name, table in EVERY])
 def test_a_title_can_be_the_name_of_a_sheet(name, table):
     assert len(table.title) <= 31 and not re.search(r"[\[\]:*?/\\]", table.title)
-    assert table.title not in (wording.say("blanks.sheet"), wording.say("annotate.list"))
+    assert table.title not in (wording.say("workbooks.instructions"), wording.say("annotate.list"))
 
 
 # ---- where it is put

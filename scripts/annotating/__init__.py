@@ -8,6 +8,8 @@ from scripts import tables, wording
 from scripts.annotating import copying, marking
 from scripts.problems import Problem, problem
 
+PRIVATE = {"private-string", "private-column", "private-unscanned"}
+
 
 def refusal(publisher: Path, folder: Path) -> list[Problem]:
     """Why marked copies may not be put there: among the data they would be read as data, over a file they would bury it."""
@@ -18,7 +20,7 @@ def refusal(publisher: Path, folder: Path) -> list[Problem]:
 
 
 def annotate(publisher: Path, found: Sequence[Problem], folder: Path) -> list[str]:
-    """A marked copy of every table that has a wrong cell and can be opened safely, and the list of everything: their names."""
+    """A marked copy of every table that has a wrong cell and may be copied, and the list of everything: their names."""
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for each in found:
         by_file[each.file].append(each)
@@ -33,10 +35,10 @@ def annotate(publisher: Path, found: Sequence[Problem], folder: Path) -> list[st
 
 
 def _copy(path: Path, problems: Sequence[Problem]) -> bytes | None:
-    """The marked copy; None for what is no table or must not be opened: it stands on the list alone."""
-    if path.suffix == ".csv" and path.is_file():
+    """The marked copy; None for what is no table, must not be opened, or holds what no second file may hold: the list tells it."""
+    if path.is_symlink() or not path.is_file() or PRIVATE & {each.kind for each in problems}:
+        return None
+    if path.suffix == ".csv":
         lines, _ = tables.read_lines(path, path.name)
         return copying.copy(lines, problems) if lines else None
-    if path.suffix == ".xlsx" and path.is_file():
-        return marking.mark(path, problems)
-    return None
+    return marking.mark(path, problems) if path.suffix == ".xlsx" else None

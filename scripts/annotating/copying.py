@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from scripts import wording
-from scripts.annotating.placing import marks, rows
+from scripts.annotating.placing import box, marks, rows
+from scripts.grids.workbook import LONGEST_CELL, write_text
 from scripts.problems import Problem
 
 RED, YELLOW = "#F6B5AC", "#FFF2C6"  # an error, a warning
-WIDTHS = (8, 34, 16, 8, 20, 24, 50, 50)
-LONGEST = 32_767  # characters in a cell
+WIDTHS = (8, 34, 18, 8, 20, 28, 50, 50)
+NARROW, WIDE = 12, 36  # a table's columns, in digits
 # Text stays text, whatever it starts with; and a large table is written row by row.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+BOX = (128, 74)  # pixels of a comment when nothing is said
+A4 = 9
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,16 +27,23 @@ def copy(lines: Sequence[Sequence[str]], problems: Sequence[Problem]) -> bytes:
     book = xlsxwriter.Workbook(out, AS_TEXT)
     sheet = book.add_worksheet(wording.say("annotate.table"))
     sheet.freeze_panes(1, 0)
-    sheet.set_column(0, max(map(len, lines)), 18)
+    for column in range(max(map(len, lines))):
+        longest = max(len(line[column].encode()) for line in lines[:100] if column < len(line))  # a Han character: three bytes, two digits
+        sheet.set_column(column, column, min(WIDE, max(NARROW, longest)))
     filled, said = marks(problems, lines[0])
-    plain, red, yellow = (book.add_format({"num_format": "@"} | look) for look in ({}, {"bg_color": RED}, {"bg_color": YELLOW}))
+    head = {"bold": True, "bottom": 1}
+    looks = {
+        (first, wrong): book.add_format({"num_format": "@"} | (head if first else {}) | ({} if wrong is None else {"bg_color": RED if wrong else YELLOW}))
+        for first in (True, False) for wrong in (None, True, False)
+    }  # fmt: skip
     for row, texts in enumerate(lines):
         for column in range(max(len(texts), len(lines[0]), 1)):
             text = texts[column] if column < len(texts) else ""
-            wrong = filled.get((row, column))
-            sheet.write_string(row, column, writable(text), plain if wrong is None else red if wrong else yellow)
+            write_text(sheet, row, column, writable(text), looks[row == 0, filled.get((row, column))])
             if (row, column) in said:  # with its row: what is written row by row takes no comment later
-                sheet.write_comment(row, column, writable(said[row, column]), {"author": wording.say("annotate.author"), "x_scale": 2})
+                told = writable(said[row, column])
+                scales = {f"{axis}_scale": size / one for axis, size, one in zip("xy", box(told), BOX, strict=True)}
+                sheet.write_comment(row, column, told, {"author": wording.say("annotate.author"), "font_size": 10, **scales})
     _list(book, problems)
     book.close()
     return out.getvalue()
@@ -50,7 +60,7 @@ def listing(problems: Sequence[Problem]) -> bytes:
 
 def writable(text: str) -> str:
     """Text that a workbook can hold: characters that XML forbids are shown as escapes."""
-    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)[:LONGEST]
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)[:LONGEST_CELL]
 
 
 def _list(book: xlsxwriter.Workbook, problems: Sequence[Problem]) -> None:
@@ -60,6 +70,9 @@ def _list(book: xlsxwriter.Workbook, problems: Sequence[Problem]) -> None:
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, wording.say("annotate.advice"))
     sheet.freeze_panes(2, 0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     for row, texts in enumerate(rows(problems), start=1):
         for column, text in enumerate(texts):
-            sheet.write_string(row, column, writable(text), head if row == 1 else body)
+            write_text(sheet, row, column, writable(text), head if row == 1 else body)

@@ -1,4 +1,4 @@
-"""The clerk's own workbook, opened only after its inspection found nothing dangerous: wrong cells filled and commented, a list added."""
+"""The clerk's own workbook, opened only after its reader found nothing dangerous: wrong cells filled and commented, a list added."""
 
 import io
 from collections import defaultdict
@@ -8,24 +8,18 @@ from pathlib import Path
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from scripts import wording, workbooks
-from scripts.annotating.copying import RED, WIDTHS, YELLOW, writable
-from scripts.annotating.placing import marks, rows
+from scripts.annotating.copying import A4, RED, WIDTHS, YELLOW, writable
+from scripts.annotating.placing import box, marks, rows
 from scripts.problems import Problem
-
-
-# What a strict table may not have, but which does no harm to who opens it; anything else found by the inspection does, or may.
-HARMLESS = {
-    "cell-formula", "cell-link", "cell-comment", "hidden-sheet", "hidden-rows", "hidden-columns", "merged-cells", "odd-dimension", "date-1904",
-}  # fmt: skip
 
 
 def mark(path: Path, problems: Sequence[Problem]) -> bytes | None:
     """The marked copy; None for a workbook that must not or cannot be opened."""
-    found = {each.kind for each in workbooks.prescan(path, path.name)}
-    if found - HARMLESS or "workbook-killed" in {each.kind for each in problems}:
+    if workbooks.read(path, path.name, strict=False)[0] is None:
         return None
     try:
         book = openpyxl.load_workbook(path)
@@ -51,7 +45,9 @@ def _mark_sheet(sheet, problems: Sequence[Problem]) -> None:
     for (row, column), text in said.items():
         cell = _owner(sheet, row + 1, column + 1)
         own = f"{cell.comment.text}\n" if cell.comment else ""
-        cell.comment = Comment(writable(own + text), wording.say("annotate.author"), height=120, width=320)
+        told = writable(own + text)
+        width, height = box(told)
+        cell.comment = Comment(told, wording.say("annotate.author"), height=height, width=width)
 
 
 def _owner(sheet, row: int, column: int):
@@ -71,5 +67,10 @@ def _list(book: openpyxl.Workbook, problems: Sequence[Problem]) -> None:
             cell = sheet.cell(number, column, writable(text))
             cell.data_type = "s"  # a text that starts like a formula stays a text
             cell.font = Font(bold=number == 2)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     for column, width in zip("ABCDEFGH", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "A3"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0

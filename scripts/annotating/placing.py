@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from openpyxl.utils import get_column_letter
+
 from scripts import wording
 from scripts.problems import LONG, WARNING, Problem, visible
-from scripts.workbooks import letters
 
 MOST_COLUMNS = 60
+WIDTH, LINE, PER_LINE = 320, 18, 22  # pixels across and a line down of a comment; Han characters in a line
 MOST_COMMENTS = 1_000  # a spreadsheet with more of them hardly opens; cells beyond are filled, and on the list
 
 
@@ -29,13 +31,18 @@ def marks(problems: Iterable[Problem], header: Sequence[str]) -> tuple[dict[tupl
 
 def _places(header: Sequence[str]) -> dict[str, int]:
     """Columns by their letters, and by their names in the header."""
-    lettered = {wording.say("problem_line.letters", letters=letters(index)): index for index in range(MOST_COLUMNS)}
+    lettered = {get_column_letter(index + 1): index for index in range(MOST_COLUMNS)}
     return lettered | {name: index for index, name in reversed([*enumerate(header)])}
 
 
 def _columns(named: str, places: dict[str, int]) -> list[int]:
     parts = [named] if named in places else named.split(wording.say("lists.join"))
     return [places[part] for part in parts if part in places]
+
+
+def box(text: str) -> tuple[int, int]:
+    """Width and height in pixels of a comment that shows all of its text."""
+    return WIDTH, LINE * (1 + sum(1 + len(line) // PER_LINE for line in text.split("\n")))
 
 
 def rows(problems: Iterable[Problem]) -> list[list[str]]:

@@ -7,22 +7,26 @@ import xlsxwriter
 
 from scripts import schema, wording
 from scripts.blanks import instructions
-from scripts.tables import EXAMPLE, LIMIT_ROWS
+from scripts.tables import LIMIT_ROWS
 
 MADE = datetime.datetime(2000, 1, 1)  # no clock: the same schema gives the same bytes
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 NARROW, WIDE = 14, 36  # characters
-HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "num_format": "@"}
-REQUIRED, FREE, EXAMPLE_LOOK = {"bg_color": "#F3C23C"}, {"bg_color": "#E8EEF1"}, {"italic": True, "font_color": "#6D7C84"}
+INSTRUCTION_WIDTHS = (24, 24, 60, 14, 8, 34)
+FONT = {"font_size": 11, "valign": "vcenter"}
+HEAD = FONT | {"text_wrap": True, "border": 1, "border_color": "#6D7C84", "num_format": "@"}
+REQUIRED, FREE = {"bg_color": "#F3C23C", "bold": True}, {"bg_color": "#E8EEF1"}
+EXAMPLE_LOOK = {"italic": True, "font_color": "#5A686F"}
+A4 = 9
 
 
-def workbook(told_schema: schema.Schema, year: int) -> bytes:
+def workbook(told: schema.Schema, year: int) -> bytes:
     """The bytes of `<register>/<year>.xlsx`."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, AS_TYPED)
     book.set_properties({"created": MADE})
-    _instructions(book, told_schema, year)
-    for table in told_schema.tables:
+    _instructions(book, told, year)
+    for table in told.tables:
         _sheet(book, table, year)
     book.close()
     return out.getvalue()
@@ -34,45 +38,47 @@ def example(field: schema.Field, year: int) -> str:
     return f"{year}{value[4:]}" if field.type == "date" else value
 
 
-def _instructions(book: xlsxwriter.Workbook, told_schema: schema.Schema, year: int) -> None:
-    sheet = book.add_worksheet(wording.say("blanks.sheet"))
-    head, body, bold = (book.add_format(look) for look in (HEAD | FREE, {"text_wrap": True, "valign": "top"}, {"bold": True, "font_size": 14}))
-    sheet.write_string(0, 0, wording.say("tables.page_title", year=year, title=told_schema.title), bold)
-    at = 1
-    for at, line in enumerate(instructions.lines(told_schema, year), start=1):
-        sheet.write_string(at, 0, line)
-    rows = instructions.columns(told_schema, lambda field: example(field, year))
-    for index, width in enumerate((22, 20, 44, 8, 8, 44, 26)):
+def _instructions(book: xlsxwriter.Workbook, told: schema.Schema, year: int) -> None:
+    sheet = book.add_worksheet(wording.say("workbooks.instructions"))
+    sheet.hide_gridlines(2)
+    for index, width in enumerate(INSTRUCTION_WIDTHS):
         sheet.set_column(index, index, width)
-    for number, row in enumerate(rows, start=at + 2):
+    sheet.set_row(0, 30)
+    title = book.add_format(FONT | {"bold": True, "font_size": 16})
+    sheet.write_string(0, 0, wording.say("tables.page_title", year=year, title=told.title), title)
+    line, head = book.add_format(FONT), book.add_format(HEAD | FREE | {"bold": True})
+    body = book.add_format(HEAD | {"valign": "top"})
+    said = instructions.lines(told, year)
+    for at, text in enumerate(said, start=1):
+        sheet.set_row(at, 20)
+        sheet.write_string(at, 0, text, line)
+    first = len(said) + 2
+    for at, row in enumerate(instructions.rows(told, lambda field: example(field, year)), start=first):
         for index, text in enumerate(row):
-            sheet.write_string(number, index, text, head if number == at + 2 else body)
-    _printable(sheet)
+            sheet.write_string(at, index, text, head if at == first else body)
+    _printable(sheet, wording.say("tables.page_title", year=year, title=told.title))
 
 
 def _sheet(book: xlsxwriter.Workbook, table: schema.Table, year: int) -> None:
     sheet = book.add_worksheet(table.title)
     sheet.freeze_panes(1, 0)
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 34)
     for index, field in enumerate(table.fields):
-        look = {"num_format": _format(field)}
-        width = max(NARROW, 2 * len(field.name) + 3, WIDE if _free(field) else 0)
-        sheet.set_column(index, index, width, book.add_format(look))
+        look = FONT | {"num_format": "General" if field.numeric else "@"}
+        width = max(NARROW, 2 * len(field.name) + 3, WIDE if _wordy(field) else 0)
+        sheet.set_column(index, index, width, book.add_format(look))  # every row of it, typed or not yet
         sheet.write_string(0, index, field.name, book.add_format(HEAD | (REQUIRED if field.required else FREE)))
         _example(sheet, index, field, year, book.add_format(look | EXAMPLE_LOOK))
         if words := field.constraints.get("enum"):
             sheet.data_validation(1, index, LIMIT_ROWS, index, {
                 "validate": "list", "source": words, "error_title": field.title, "error_message": wording.say("blanks.choose"),
             })  # fmt: skip
-    _printable(sheet)
+    _printable(sheet, table.title)
+    sheet.repeat_rows(0)
 
 
-def _format(field: schema.Field) -> str:
-    """Excel's format: amounts as amounts, counts as counts, everything else stays as typed."""
-    return {"number": "#,##0.00" if field.scale else "0.00", "integer": "0"}.get(field.type, "@")
-
-
-def _free(field: schema.Field) -> bool:
+def _wordy(field: schema.Field) -> bool:
+    """Sentences, not a code, a name of a document or a word from a list."""
     return field.type == "string" and not (field.code or field.source or "enum" in field.constraints)
 
 
@@ -82,10 +88,14 @@ def _example(sheet, index: int, field: schema.Field, year: int, look) -> None:
     if field.numeric:
         sheet.write_number(1, index, float(value), look)
     else:
-        sheet.write_string(1, index, f"{EXAMPLE}{value}" if index == 0 or _free(field) else value, look)
+        sheet.write_string(1, index, f"{wording.say('tables.example')}{value}" if index == 0 or _wordy(field) else value, look)
 
 
-def _printable(sheet) -> None:
+def _printable(sheet, title: str) -> None:
+    """On A4 across, as wide as the paper, with its title above and the page's number below."""
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.set_header(f"&L{title}")
+    sheet.set_footer("&C&P / &N")
