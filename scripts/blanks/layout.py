@@ -11,8 +11,10 @@ from scripts.tables import LIMIT_ROWS
 
 MADE = datetime.datetime(2000, 1, 1)  # no clock: the same schema gives the same bytes
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-NARROW, WIDE = 14, 36  # characters
-INSTRUCTION_WIDTHS = (24, 24, 60, 14, 8, 34)
+NARROW, WIDE = 13, 28  # digits; a Han character is as wide as two
+LINE = 19  # points of a line of text
+INSTRUCTION_WIDTHS = (24, 24, 62, 14, 8, 34)
+MEANING = 2  # which of these holds sentences
 FONT = {"font_size": 11, "valign": "vcenter"}
 HEAD = FONT | {"text_wrap": True, "border": 1, "border_color": "#6D7C84", "num_format": "@"}
 REQUIRED, FREE = {"bg_color": "#F3C23C", "bold": True}, {"bg_color": "#E8EEF1"}
@@ -47,13 +49,14 @@ def _instructions(book: xlsxwriter.Workbook, told: schema.Schema, year: int) -> 
     title = book.add_format(FONT | {"bold": True, "font_size": 16})
     sheet.write_string(0, 0, wording.say("tables.page_title", year=year, title=told.title), title)
     line, head = book.add_format(FONT), book.add_format(HEAD | FREE | {"bold": True})
-    body = book.add_format(HEAD | {"valign": "top"})
+    body = book.add_format(HEAD)
     said = instructions.lines(told, year)
     for at, text in enumerate(said, start=1):
-        sheet.set_row(at, 20)
+        sheet.set_row(at, LINE)
         sheet.write_string(at, 0, text, line)
     first = len(said) + 2
     for at, row in enumerate(instructions.rows(told, lambda field: example(field, year)), start=first):
+        sheet.set_row(at, LINE * (1 + _digits(row[MEANING]) // INSTRUCTION_WIDTHS[MEANING]))
         for index, text in enumerate(row):
             sheet.write_string(at, index, text, head if at == first else body)
     _printable(sheet, wording.say("tables.page_title", year=year, title=told.title))
@@ -62,10 +65,11 @@ def _instructions(book: xlsxwriter.Workbook, told: schema.Schema, year: int) -> 
 def _sheet(book: xlsxwriter.Workbook, table: schema.Table, year: int) -> None:
     sheet = book.add_worksheet(table.title)
     sheet.freeze_panes(1, 0)
-    sheet.set_row(0, 34)
+    sheet.set_row(0, 2 * LINE)
+    sheet.set_row(1, 2 * LINE)
     for index, field in enumerate(table.fields):
-        look = FONT | {"num_format": "General" if field.numeric else "@"}
-        width = max(NARROW, 2 * len(field.name) + 3, WIDE if _wordy(field) else 0)
+        look = FONT | {"num_format": "General" if field.numeric else "@", "text_wrap": _wordy(field)}
+        width = max(NARROW, _digits(field.name) + 3, WIDE if _wordy(field) else 0)
         sheet.set_column(index, index, width, book.add_format(look))  # every row of it, typed or not yet
         sheet.write_string(0, index, field.name, book.add_format(HEAD | (REQUIRED if field.required else FREE)))
         _example(sheet, index, field, year, book.add_format(look | EXAMPLE_LOOK))
@@ -74,7 +78,13 @@ def _sheet(book: xlsxwriter.Workbook, table: schema.Table, year: int) -> None:
                 "validate": "list", "source": words, "error_title": field.title, "error_message": wording.say("blanks.choose"),
             })  # fmt: skip
     _printable(sheet, table.title)
+    sheet.hide_gridlines(0)  # on paper they are seen as well
     sheet.repeat_rows(0)
+
+
+def _digits(text: str) -> int:
+    """How wide a text is, in digits."""
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def _wordy(field: schema.Field) -> bool:
