@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts import registers, wording
-from scripts.problems import Problem, as_json, errors, lines, problem
+from scripts.problems import Problem, as_json, errors, failure, lines, problem
 
 
 def folder_of(publisher: Path) -> Path:
@@ -26,6 +26,7 @@ def check(options: argparse.Namespace) -> int:
         return 2
     found = account(publisher)
     problems = found.problems + changes(options, found)
+    copies = _annotate(publisher, problems, options) if options.annotate else []
     if options.json:
         print(listed(problems))
     else:
@@ -33,9 +34,26 @@ def check(options: argparse.Namespace) -> int:
         may_pass(options.publisher.resolve(), found)
         if found.public is not None:
             print(verdicts_line(found.public))
-    if options.annotate:
-        _annotate(publisher, problems, options)
+        if copies:
+            print(wording.say("verbs.annotated", folder=options.annotate, count=len(copies)))
     return 1 if errors(problems) else 0
+
+
+def _unfit(publisher: Path, folder: Path) -> list[Problem]:
+    from scripts import annotating
+
+    return annotating.refusal(publisher, folder)
+
+
+def _annotate(publisher: Path, problems: list[Problem], options: argparse.Namespace) -> list[str]:
+    """The names of what was written. That it cannot be written is one more problem: the list is told all the same."""
+    from scripts import annotating
+
+    try:
+        return annotating.annotate(publisher, problems, options.annotate.resolve())
+    except OSError as wrong:
+        problems.append(failure(wrong))
+        return []
 
 
 def changes(options: argparse.Namespace, found) -> list[Problem]:
@@ -56,20 +74,6 @@ def may_pass(folder: Path, found) -> None:
         return
     print(wording.say("privacy.may_pass"), wording.say("privacy.keep_key"), sep="\n")
     print(*privacy.entries(folder, found.private), sep="\n")
-
-
-def _unfit(publisher: Path, folder: Path) -> list[Problem]:
-    from scripts import annotating
-
-    return annotating.refusal(publisher, folder)
-
-
-def _annotate(publisher: Path, found: Sequence[Problem], options: argparse.Namespace) -> None:
-    from scripts import annotating
-
-    files = annotating.annotate(publisher, found, options.annotate.resolve())
-    if files and not options.json:
-        print(wording.say("verbs.annotated", folder=options.annotate, count=len(files)))
 
 
 def build(options: argparse.Namespace) -> int:
@@ -114,13 +118,13 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def new(options: argparse.Namespace) -> int:
-    from scripts import blanks
+    from scripts import blanks, privacy
 
     if not (options.publisher / "publisher.toml").is_file():
         print(problem("no-publisher", file="publisher.toml", folder=options.publisher.name).line())
         return 1
-    made = blanks.new(options.publisher.resolve(), tuple(options.register or registers.ORDER), options.year)
-    report(made.problems)
+    made = blanks.new(folder_of(options.publisher), tuple(options.register or registers.ORDER), options.year)
+    report(privacy.masked(made.problems))
     print(*made.files, sep="\n", end="\n" * bool(made.files))
     print(wording.say("verbs.blanks", count=len(made.files), folder=options.publisher))
     return 1 if errors(made.problems) else 0

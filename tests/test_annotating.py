@@ -139,6 +139,24 @@ def test_without_problems_nothing_is_written(publisher, tmp_path):
     assert not (tmp_path / "marked").exists()
 
 
+def test_a_file_with_private_strings_is_listed_and_never_copied(publisher, tmp_path):
+    """A second file with the string would be one more to lose; the list shows the place alone."""
+    publisher.change(PAYMENTS, "1 月至 5 月训练费", "张三 11010519491231002X")
+    publisher.change(PAYMENTS, "2025-06-20,", "2025-06-31,")
+    assert annotated(publisher, tmp_path / "marked") == ["问题清单.xlsx"]
+    rows = texts(opened(tmp_path / "marked" / "问题清单.xlsx")["问题清单"])[2:]
+    assert {(row[1], row[3], row[4]) for row in rows} == {(PAYMENTS, "2", "用途"), (PAYMENTS, "2", "日期")}
+    assert "11010519491231002X" not in str(rows)
+
+
+def test_what_is_reached_over_a_link_is_not_copied(publisher, tmp_path):
+    (tmp_path / "elsewhere.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    publisher.remove(PAYMENTS)
+    (publisher.folder / PAYMENTS).symlink_to(tmp_path / "elsewhere.csv")
+    told = problem("not-money", file=PAYMENTS, row=2, column="a", value="1", example="1")
+    assert annotating.annotate(publisher.folder, [told], tmp_path / "marked") == ["问题清单.xlsx"]
+
+
 # ---- her own workbook
 
 
@@ -231,6 +249,14 @@ def test_with_json_the_copies_are_made_and_the_answer_stays_json(publisher, tmp_
     assert __main__.main(["check", "--json", "--publisher", str(publisher.folder), "--annotate", str(tmp_path / "marked")]) == 1
     assert json.loads(capsys.readouterr().out)["errors"] == 1
     assert (tmp_path / "marked" / "问题清单.xlsx").is_file()
+
+
+def test_marks_that_cannot_be_written_are_one_more_problem_of_the_list(publisher, tmp_path, capsys):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    publisher.change(PAYMENTS, "2025-06-20,", "2025-06-31,")
+    target = tmp_path / "file" / "marked"
+    assert __main__.main(["check", "--json", "--publisher", str(publisher.folder), "--annotate", str(target)]) == 1
+    assert [each["kind"] for each in json.loads(capsys.readouterr().out)["problems"]] == ["no-such-day", "system"]
 
 
 @pytest.mark.parametrize("inside", ["", "标注", "projects/2025"])

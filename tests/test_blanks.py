@@ -187,6 +187,31 @@ def test_without_a_publisher_nothing_is_written(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_is_written_through_a_link(empty, tmp_path, capsys):
+    (tmp_path / "elsewhere").mkdir()
+    (empty.folder / "projects").symlink_to(tmp_path / "elsewhere")
+    assert __main__.main(["new", "--year", "2027", "--publisher", str(empty.folder)]) == 1
+    assert problem("symlink", file="projects").line() in capsys.readouterr().out
+    assert list((tmp_path / "elsewhere").iterdir()) == [] and sorted(each.name for each in empty.folder.iterdir()) == ["projects", "publisher.toml"]
+
+
+def test_a_half_written_workbook_does_not_stay(empty, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    class Full(io.BytesIO):
+        write = full
+
+    def opened_full(path, mode):
+        Path(path).touch(exist_ok=False)
+        return Full()
+
+    monkeypatch.setattr(blanks, "open", opened_full, raising=False)
+    with pytest.raises(OSError, match="No space"):
+        blanks.new(empty.folder, ("projects",), YEAR)
+    assert [*empty.folder.rglob("*.xlsx")] == []
+
+
 # ---- what the loader makes of it
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from scripts import schema
 from scripts.blanks import layout
 from scripts.problems import Problem, problem
+from scripts.publisher import links
 
 SOURCES = Path(__file__).with_name("sources.toml")
 
@@ -20,7 +21,9 @@ class Made:
 
 def new(publisher: Path, registers: tuple[str, ...], year: int) -> Made:
     """`<register>/<year>.xlsx` and a `sources.toml` to fill, for every register that has no table of the year yet."""
-    files, problems = [], []
+    files, problems = [], links(publisher)
+    if problems:  # nothing is written through a link: what it leads to is not in the folder
+        return Made((), tuple(problems))
     for register in registers:
         there = [path.relative_to(publisher).as_posix() for path in _tables(publisher, register, year) if path.exists()]
         if there:
@@ -40,7 +43,13 @@ def _tables(publisher: Path, register: str, year: int) -> list[Path]:
 
 
 def _write(publisher: Path, name: str, content: bytes) -> list[str]:
-    (publisher / name).parent.mkdir(parents=True, exist_ok=True)
-    with open(publisher / name, "xb") as file:  # never over a file, even one that came a moment ago
-        file.write(content)
+    path = publisher / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = open(path, "xb")  # never over a file, even one that came a moment ago  # noqa: SIM115
+    try:
+        with file:
+            file.write(content)
+    except OSError:  # a half is no workbook
+        path.unlink()
+        raise
     return [name]

@@ -11,7 +11,7 @@ from scripts.tables import LIMIT_ROWS
 
 MADE = datetime.datetime(2000, 1, 1)  # no clock: the same schema gives the same bytes
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-NARROW, WIDE = 13, 28  # digits; a Han character is as wide as two
+NARROW, FIRST, WIDE = 13, 22, 28  # digits; a Han character is as wide as two
 LINE = 19  # points of a line of text
 INSTRUCTION_WIDTHS = (24, 24, 62, 14, 8, 34)
 MEANING = 2  # which of these holds sentences
@@ -69,7 +69,7 @@ def _sheet(book: xlsxwriter.Workbook, table: schema.Table, year: int) -> None:
     sheet.set_row(1, 2 * LINE)
     for index, field in enumerate(table.fields):
         look = FONT | {"num_format": "General" if field.numeric else "@", "text_wrap": _wordy(field)}
-        width = max(NARROW, _digits(field.name) + 3, WIDE if _wordy(field) else 0)
+        width = max(NARROW, _digits(field.name) + 3, WIDE if _wordy(field) else 0, 0 if index else FIRST)
         sheet.set_column(index, index, width, book.add_format(look))  # every row of it, typed or not yet
         sheet.write_string(0, index, field.name, book.add_format(HEAD | (REQUIRED if field.required else FREE)))
         _example(sheet, index, field, year, book.add_format(look | EXAMPLE_LOOK))
