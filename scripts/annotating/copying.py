@@ -12,7 +12,7 @@ from scripts.grids.workbook import LONGEST_CELL, write_text
 from scripts.problems import Problem
 
 RED, YELLOW = "#F6B5AC", "#FFF2C6"  # an error, a warning
-WIDTHS = (8, 34, 18, 8, 20, 28, 50, 50)
+WIDTHS = (6, 28, 16, 7, 16, 20, 36, 36)
 NARROW, WIDE = 12, 36  # a table's columns, in digits
 # Text stays text, whatever it starts with; and a large table is written row by row.
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
@@ -44,6 +44,7 @@ def copy(lines: Sequence[Sequence[str]], problems: Sequence[Problem]) -> bytes:
                 told = writable(said[row, column])
                 scales = {f"{axis}_scale": size / one for axis, size, one in zip("xy", box(told), BOX, strict=True)}
                 sheet.write_comment(row, column, told, {"author": wording.say("annotate.author"), "font_size": 10, **scales})
+    _printable(sheet, 0)
     _list(book, problems)
     book.close()
     return out.getvalue()
@@ -65,14 +66,21 @@ def writable(text: str) -> str:
 
 def _list(book: xlsxwriter.Workbook, problems: Sequence[Problem]) -> None:
     sheet = book.add_worksheet(wording.say("annotate.list"))
-    head, body = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    head, body = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "bottom": 4})
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, wording.say("annotate.advice"))
     sheet.freeze_panes(2, 0)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
     for row, texts in enumerate(rows(problems), start=1):
         for column, text in enumerate(texts):
             write_text(sheet, row, column, writable(text), head if row == 1 else body)
+    _printable(sheet, 1)
+
+
+def _printable(sheet, header: int) -> None:
+    """On A4 across, as wide as the paper, the header on each page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5)
+    sheet.repeat_rows(header)
