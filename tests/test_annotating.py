@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from scripts import __main__, annotating, wording
+from scripts import __main__, annotating, wording, workbooks
 from scripts.annotating import copying, marking, placing
 from scripts.problems import problem
 from tests import built
@@ -216,8 +216,11 @@ def test_a_workbook_that_is_dangerous_or_broken_is_only_listed(publisher, book, 
     assert any(row[1] == "projects/2025/payments.xlsx" for row in texts(opened(tmp_path / "marked" / "问题清单.xlsx")["问题清单"])[2:])
 
 
-def test_what_killed_its_reader_is_not_opened_here(book):
-    assert marking.mark(book, [problem("workbook-killed", file=book.name)]) is None
+def test_what_its_reader_does_not_give_is_not_opened_here(book, monkeypatch):
+    told = problem("no-such-day", file=book.name, sheet="拨付明细", row=2, column="日期", value="x", example="2024-02-29")
+    assert marking.mark(book, [told]) is not None
+    monkeypatch.setattr(workbooks, "read", lambda *_, **__: (None, []))
+    assert marking.mark(book, [told]) is None
 
 
 def test_a_list_value_that_looks_like_a_formula_stays_text_in_her_workbook(book):

@@ -66,7 +66,7 @@ def writable(text: str) -> str:
 
 def _list(book: xlsxwriter.Workbook, problems: Sequence[Problem]) -> None:
     sheet = book.add_worksheet(wording.say("annotate.list"))
-    head, body = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "bottom": 4})
+    head, body = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "bottom": 7})
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, wording.say("annotate.advice"))
