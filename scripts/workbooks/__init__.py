@@ -1,0 +1,40 @@
+"""The only door through which a workbook (.xlsx) is read: looked through, then read in a child process with limits."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scripts.problems import Problem
+
+EMPTY, TEXT, NUMBER, DATE, TIME, BOOLEAN, ERROR, FORMULA = "empty", "text", "number", "date", "time", "boolean", "error", "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet from A1 on, rectangular; row i is Excel's row i + 1, an empty cell is "".
+
+    `kinds`: for each cell one of the words above. A cell of kind boolean, error or formula is a problem already (strict).
+    `merged`: ranges (top, left, bottom, right) counted from zero.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[tuple[str, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    sheets: tuple[Sheet, ...]
+
+
+def read(path: Path, shown: str, *, strict: bool) -> "tuple[Workbook | None, list[Problem]]":
+    """The visible sheets, and everything that is wrong. None when the file is dangerous or cannot be read at all.
+
+    `strict`, for a register's own tables: nothing but plain cells, and the sheet of instructions is passed over. Without it,
+    for official documents: as printed, merged cells and results of formulas included.
+    """
+    from scripts.workbooks import asking  # the child imports this package too, and needs none of the words
+
+    return asking.read(path, shown, strict=strict)
