@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from scripts import wording
+from scripts import wording, workbooks
 from scripts.annotating.copying import A4, RED, WIDTHS, YELLOW, writable
 from scripts.annotating.placing import box, marks, rows
 from scripts.problems import Problem
@@ -19,8 +19,6 @@ from scripts.problems import Problem
 
 def mark(path: Path, problems: Sequence[Problem]) -> bytes | None:
     """The marked copy; None for a workbook that must not or cannot be opened."""
-    from scripts import workbooks
-
     if workbooks.read(path, path.name, strict=False)[0] is None:
         return None
     try:
