@@ -77,10 +77,10 @@ def read(publisher: Publisher) -> Inputs:
             problems.append(problem("unknown-register", file=name))
             continue
         for folder in sorted((publisher.folder / name).iterdir()):
-            if YEAR.fullmatch(folder.name) and folder.is_dir():
-                years[name, int(folder.name)] = _register_year(folder, name, publisher.folder, problems)
-            else:
+            if not _is_year(folder):
                 problems.append(problem("unknown-file", file=folder.relative_to(publisher.folder).as_posix()))
+            elif (name, int(folder.stem)) not in years:  # a year's folder and its workbook are one
+                years[name, int(folder.stem)] = _register_year(folder.with_name(folder.stem), name, publisher.folder, problems)
     explanations = _explanations(publisher, problems)
     inputs = Inputs(publisher, years, explanations, problems)
     problems += [wrong for each in years.values() for wrong in _references(each)]
@@ -95,12 +95,17 @@ def opened(inputs: Inputs) -> Inputs:
     return replace(inputs, years=years)
 
 
+def _is_year(path: Path) -> bool:
+    """A year's folder, or the workbook of a year."""
+    return bool(YEAR.fullmatch(path.stem)) and (path.is_dir() and not path.suffix or path.is_file() and path.suffix == tables.WORKBOOK)
+
+
 def _register_year(folder: Path, name: str, root: Path, problems: list[Problem]) -> RegisterYear:
     told, year = schema.load(name), int(folder.name)
     documents = _documents(folder, root, problems)
     read_year = None
     taken = {"sources.toml"}
-    if told.official:
+    if told.official and folder.is_dir():
         read_year = official.read_year(root, name, year)
         problems += read_year.problems
         taken |= {Path(table.file).name for table in read_year.tables.values()} | set(read_year.files)
@@ -109,23 +114,19 @@ def _register_year(folder: Path, name: str, root: Path, problems: list[Problem])
             for name_ in read_year.sources["tables"]
             if not (folder / name_).is_file()
         ]
-    found = {}
-    for table in told.tables:
-        path = folder / f"{table.name}.csv"
-        taken.add(path.name)
-        if path.is_file():
-            data, wrong = tables.read_table(path, table, name, year, root)
-            problems += wrong
-            if data is not None:
-                found[table.name] = data
-        elif not table.optional:
-            problems.append(problem("missing-table", file=path.relative_to(root).as_posix(), title=table.title))
+    found = tables.read_year(told, year, root)
+    problems += found.problems
+    taken |= {path.name for path in found.taken if path.parent == folder}
     problems += [
         problem("unknown-file", file=path.relative_to(root).as_posix())
-        for path in sorted(folder.iterdir())
+        for path in sorted(folder.iterdir() if folder.is_dir() else ())
         if path.name not in taken
     ]
-    return RegisterYear(name, year, found, documents, read_year)
+    own = {}
+    for key, data in found.tables.items():
+        own[key], wrong = official.named(data)
+        problems += wrong
+    return RegisterYear(name, year, own, documents, read_year)
 
 
 def _documents(folder: Path, root: Path, problems: list[Problem]) -> dict[str, Document]:
@@ -168,7 +169,7 @@ def _references(each: RegisterYear) -> list[Problem]:
                 name = row.text(field_.id)
                 if row.values[field_.id].state is State.KNOWN and name not in each.documents:
                     problems.append(
-                        problem("missing-document", file=data.file, row=row.line, column=field_.name, value=name)
+                        problem("missing-document", file=data.file, sheet=data.sheet, row=row.line, column=field_.name, value=name)
                     )
     return problems
 
@@ -183,6 +184,6 @@ def _unknown_codes(data: tables.Data) -> list[Problem]:
             if row.values[told.id].state is State.KNOWN and not listed and code not in seen:
                 seen.add(code)
                 problems.append(
-                    problem("unknown-code", file=data.file, row=row.line, column=told.name, value=code, year=data.year, example=EXAMPLES[told.code])
+                    problem("unknown-code", file=data.file, sheet=data.sheet, row=row.line, column=told.name, value=code, year=data.year, example=EXAMPLES[told.code])
                 )
     return problems

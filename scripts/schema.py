@@ -17,7 +17,8 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 class Field:
     """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
 
-    `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
+    `free`: any text, as somebody wrote it, may stand here. `names`: id of the column whose codes this one names. `year`: it must be
+    the folder's year. `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
     words say it.
     """
 
@@ -30,6 +31,9 @@ class Field:
     code: str
     source: bool
     constraints: dict
+    free: bool = False
+    names: str = ""
+    year: bool = False
     description: str = ""
     example: str = ""
     legal_basis: str = ""  # why a column of the deny-list is open all the same, and who said so
@@ -92,7 +96,12 @@ class Schema:
 @cache
 def load(register: str) -> Schema:
     """The schema of a register folder."""
-    told = tomllib.loads((REGISTERS / register / "schema.toml").read_text(encoding="utf-8"))
+    return read(REGISTERS / register / "schema.toml", register)
+
+
+def read(path: Path, register: str) -> Schema:
+    """A schema as it stands in a file."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
     optional = told.get("optional", False)
     return Schema(
         register=register,
@@ -107,8 +116,8 @@ def load(register: str) -> Schema:
 
 
 def _table(told: dict, register: str, optional: bool) -> Table:
-    fields = tuple(_field(each) for each in told["fields"])
-    ids = {f.name: f.id for f in fields}
+    ids = {each["name"]: each["id"] for each in told["fields"]}
+    fields = tuple(_field(each, ids) for each in told["fields"])
     return Table(
         name=told["name"],
         title=told["title"],
@@ -120,7 +129,7 @@ def _table(told: dict, register: str, optional: bool) -> Table:
     )
 
 
-def _field(told: dict) -> Field:
+def _field(told: dict, ids: dict[str, str]) -> Field:
     bracket = _UNIT_BRACKET.search(told["name"])
     scale = cells.UNIT_WORDS.get(bracket[1], "") if bracket and told["type"] == "number" else ""
     unit = Unit.FEN if scale else Unit(told["unit"]) if "unit" in told else None
@@ -135,6 +144,9 @@ def _field(told: dict) -> Field:
         code="plain" if code is True else code,
         source=told.get("source", False),
         constraints=told.get("constraints", {}),
+        free=told.get("free", False),
+        names=ids[told["names"]] if "names" in told else "",
+        year=told.get("year", False),
         description=told.get("description", ""),
         example=told.get("example", ""),
         legal_basis=told.get("legal_basis", ""),

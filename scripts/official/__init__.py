@@ -7,10 +7,11 @@ from scripts.official.bench import Bench
 from scripts.official.column import Column
 from scripts.official.compare import within
 from scripts.official.leaves import leaves
+from scripts.official.naming import named
 from scripts.official.table import OfficialTable, Row
 from scripts.official.years import Year, kind_of_file, read_year
 
-__all__ = ["Column", "OfficialTable", "Row", "Year", "chain", "compare", "kind_of_file", "leaves", "read_year"]
+__all__ = ["Column", "OfficialTable", "Row", "Year", "chain", "compare", "kind_of_file", "leaves", "named", "read_year"]
 
 
 def compare(tables: dict[str, OfficialTable], register: str, year: int, facts: Facts) -> list[Comparison]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.official import names
+from scripts.official import names as spelling
 from scripts.official.words import told
 
 ENOUGH = 3
@@ -35,6 +35,12 @@ def load(year: int) -> Codes:
 
 
 @cache
+def names(classification: str, code: str) -> tuple[str, ...]:
+    """Every name that some year's sources give a code."""
+    return tuple(dict.fromkeys(name for year in _years() if (name := _table(year).get((classification, code)))))
+
+
+@cache
 def _years() -> tuple[int, ...]:
     return tuple(int(path.stem) for path in FOLDER.glob("*.csv"))
 
@@ -51,8 +57,8 @@ def _classes(year: int) -> dict[str, str]:
     known = {name: code for (kind, code), name in load(year).near.items() if kind == "function" and len(code) == 3}
     ending, found = told()["classes"]["ending"], {}
     for group in told()["classes"]["names"]:
-        key = next((known[name] for name in group if name in known), names.plain(group[0]))
-        for name in map(names.plain, group):
+        key = next((known[name] for name in group if name in known), spelling.plain(group[0]))
+        for name in map(spelling.plain, group):
             found[name] = found[name.removesuffix(ending)] = key
     return found
 
@@ -60,4 +66,4 @@ def _classes(year: int) -> dict[str, str]:
 @cache
 def class_key(name: str, year: int) -> str | None:
     """`208` for a class name; the name itself for a class without a sourced code; None when it is no class."""
-    return _classes(year).get(names.plain(name))
+    return _classes(year).get(spelling.plain(name))

@@ -60,5 +60,5 @@ def _twice(data: Data) -> list[Problem]:
         amount = next(id_ for id_ in ids if data.schema.field(id_).scale)
         if first is not row and row[amount]:
             column = data.schema.field(amount).name
-            found.append(problem("same-deed", file=data.file, row=row.line, column=column, value=row.text(amount), first=first.line))
+            found.append(problem("same-deed", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text(amount), first=first.line))
     return found

@@ -45,7 +45,7 @@ def _other_year(year: RegisterYear) -> Iterator[Problem]:
         for field in (f for f in data.schema.fields if (data.schema.name, f.id) in IN_YEAR):
             for row in data.rows:
                 if row[field.id] and row[field.id].year != year.year:
-                    yield problem("deed-of-another-year", file=data.file, row=row.line, column=field.name, value=row.text(field.id), year=year.year)
+                    yield problem("deed-of-another-year", file=data.file, sheet=data.sheet, row=row.line, column=field.name, value=row.text(field.id), year=year.year)
 
 
 def _outside_project(year: RegisterYear) -> Iterator[Problem]:

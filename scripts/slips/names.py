@@ -38,7 +38,7 @@ def _names(data: Data, official: dict[str, str]) -> Iterator[Problem]:
         if names.plain(other) != names.plain(name):
             kind = "official-other-name" if known else "official-two-names"
             column = data.schema.field("name").name
-            yield problem(kind, file=data.file, row=row.line, column=column, value=code, name=name, other=other, year=data.year)
+            yield problem(kind, file=data.file, sheet=data.sheet, row=row.line, column=column, value=code, name=name, other=other, year=data.year)
 
 
 def _usual(data: Data, code_id: str) -> dict[str, str]:

@@ -51,5 +51,5 @@ def _reasons(book: Book, year: RegisterYear, before: RegisterYear) -> None:
     for row in beyond(book.facts, year, before, share):
         if row.code not in given:
             book.problems.append(
-                problem("missing-change-reason", file=data.file, value=row.code, name=row.name, share=display.percent(share))
+                problem("missing-change-reason", file=data.file, sheet=data.sheet, value=row.code, name=row.name, share=display.percent(share))
             )

@@ -68,13 +68,13 @@ def _full_marks(book: Book, year: RegisterYear, no: str) -> None:
     whole = sum(row["full"] for row in rows if row["full"] is not None)
     if rows and whole != FULL_MARK:
         book.problems.append(
-            problem("full-marks", file=data.file, row=rows[0].line, column=column, value=no, whole=display.decimal(Fraction(whole), 2))
+            problem("full-marks", file=data.file, sheet=data.sheet, row=rows[0].line, column=column, value=no, whole=display.decimal(Fraction(whole), 2))
         )
     for row in rows:
         for field in ("given", "self"):
             if row[field] is not None and row["full"] is not None and row[field] > row["full"]:
                 told = data.schema.field(field).name
-                book.problems.append(problem("score-above-full", file=data.file, row=row.line, column=told, value=row.text(field)))
+                book.problems.append(problem("score-above-full", file=data.file, sheet=data.sheet, row=row.line, column=told, value=row.text(field)))
 
 
 def _contradicted(book: Book, year: RegisterYear, row: Row) -> None:
@@ -84,7 +84,7 @@ def _contradicted(book: Book, year: RegisterYear, row: Row) -> None:
     if row["total"] is not None and row.text("grade") in by_score and row.text("grade") != words[grade(row["total"])]:
         column, meant = data.schema.field("grade").name, words[grade(row["total"])]
         book.problems.append(
-            problem("grade-contradicts", file=data.file, row=row.line, column=column, value=row.text("grade"), total=row.text("total"), meant=meant)
+            problem("grade-contradicts", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text("grade"), total=row.text("total"), meant=meant)
         )
 
 

@@ -132,7 +132,7 @@ def _unknown(year: RegisterYear, code: str, register: str) -> Problem:
     data = year.tables["lines"]
     row = next(row for row in data.rows if row.text("code") == code)
     column, title = data.schema.field("code").name, schema.load(register).title
-    return problem("code-not-in-official", file=data.file, row=row.line, column=column, value=code, title=title)
+    return problem("code-not-in-official", file=data.file, sheet=data.sheet, row=row.line, column=column, value=code, title=title)
 
 
 def needs_reason(row: Row, share) -> bool:
@@ -154,7 +154,7 @@ def _reasons(book: Book, year: RegisterYear) -> None:
         if needs_reason(row, share) and not row.text("reason"):
             book.problems.append(
                 problem(
-                    "missing-reason", file=data.file, row=row.line, column=data.schema.field("reason").name,
+                    "missing-reason", file=data.file, sheet=data.sheet, row=row.line, column=data.schema.field("reason").name,
                     name=row.text("name"), share=display.percent(share),
                 )
             )  # fmt: skip

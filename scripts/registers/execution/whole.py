@@ -53,7 +53,7 @@ def _alike(one: Line, other: Line) -> bool:
 def _mistyped(data: Data, row: Row, stray: Line, line: Line) -> Problem:
     id_, part = ("code", 0) if stray[0] != line[0] else ("project", 1)
     column = data.schema.field(id_).name
-    return problem("line-mistyped", file=data.file, row=row.line, column=column, value=stray[part], meant=line[part], day=row["until"])
+    return problem("line-mistyped", file=data.file, sheet=data.sheet, row=row.line, column=column, value=stray[part], meant=line[part], day=row["until"])
 
 
 def _missing(data: Data, found: dict[datetime.date, Row], days: list[datetime.date]) -> list[Problem]:
@@ -62,7 +62,7 @@ def _missing(data: Data, found: dict[datetime.date, Row], days: list[datetime.da
     since = days[0] if any(row["approved"] for row in found.values()) else first
     near, column = found[first], data.schema.field("until").name
     return [
-        problem("line-missing", file=data.file, row=near.line, column=column, value=near.text("until"), name=near.text("name"), day=day)
+        problem("line-missing", file=data.file, sheet=data.sheet, row=near.line, column=column, value=near.text("until"), name=near.text("name"), day=day)
         for day in days
         if day >= since and day not in found
     ]
@@ -76,6 +76,6 @@ def _falling(data: Data, found: dict[datetime.date, Row]) -> list[Problem]:
             continue
         if row["executed"] < before:
             column = data.schema.field("executed").name
-            problems.append(problem("spent-falls", file=data.file, row=row.line, column=column, value=row.text("executed"), before=said))
+            problems.append(problem("spent-falls", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text("executed"), before=said))
         before, said = row["executed"], row.text("executed")
     return problems

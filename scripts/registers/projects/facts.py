@@ -92,7 +92,7 @@ def _within(book: Book, year: RegisterYear) -> None:
             upper, lower = book.facts[f"{prefix}{more}"], book.facts[f"{prefix}{less}"]
             if lower.known and upper.known and lower.value > upper.value:
                 book.problems.append(
-                    problem(kind, file=data.file, row=row.line, value=row.text("project"), more=amount(lower), limit=amount(upper))
+                    problem(kind, file=data.file, sheet=data.sheet, row=row.line, value=row.text("project"), more=amount(lower), limit=amount(upper))
                 )
 
 

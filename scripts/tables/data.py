@@ -1,0 +1,94 @@
+"""A table as read: rows of cells and values, and what can be said of all its rows together."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from scripts import cells, schema
+from scripts.cells import Cell, State, Value
+from scripts.facts import key_part
+from scripts.problems import Problem, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One data row; `line` is the row number Excel shows. `cells` and `values` by field id."""
+
+    line: int
+    cells: dict[str, Cell]
+    values: dict[str, Value]
+
+    def __getitem__(self, field_id: str):
+        """The bare value, None unless known."""
+        return self.values[field_id].value
+
+    def text(self, field_id: str) -> str:
+        return self.cells[field_id].text
+
+    def without(self, shut: set[str]) -> "Row":
+        """These columns blank."""
+        blank = {id_: Cell("", self.cells[id_].origin) for id_ in shut}
+        return Row(self.line, {**self.cells, **blank}, {**self.values, **dict.fromkeys(shut, Value(State.BLANK))})
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A table as read. `file` is relative to the publisher's folder; `sheet` is "" for a CSV."""
+
+    schema: schema.Table
+    register: str
+    year: int
+    file: str
+    rows: tuple[Row, ...]
+    sheet: str = ""
+
+    def key(self, row: Row) -> str:
+        """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""
+        return "+".join(key_part(_named(row.values[field], row.text(field))) for field in self.schema.key)
+
+    def place(self, row: Row | None = None, field_id: str = "") -> dict:
+        """What a problem says of where it is: file, sheet, row, column and value."""
+        told = {"file": self.file, "sheet": self.sheet}
+        if row is not None:
+            told["row"] = row.line
+        if row is not None and field_id:
+            told |= {"column": self.schema.field(field_id).name, "value": row.text(field_id)}
+        return told
+
+    def opened(self) -> "Data":
+        """The same without what closed columns say."""
+        shut = {field.id for field in self.schema.fields if not field.publish}
+        return replace(self, rows=tuple(row.without(shut) for row in self.rows)) if shut else self
+
+
+def _named(value: Value, text: str) -> str:
+    return value.value.isoformat() if isinstance(value.value, datetime.date) else text
+
+
+def together(data: Data) -> list[Problem]:
+    """What only all rows together show: a key that comes twice, a code that lost its zeros."""
+    return _duplicates(data) + _lost_zeros(data)
+
+
+def _duplicates(data: Data) -> list[Problem]:
+    seen: dict[str, int] = {}
+    problems = []
+    names = cells.wording.say("lists.join").join(data.schema.field(f).name for f in data.schema.key)
+    for row in data.rows:
+        key = data.key(row)
+        same = key.casefold()  # "KF-01" and "kf-01" would have one address
+        if same in seen:
+            problems.append(problem("duplicate-key", **data.place(row), column=names, value=key, first=seen[same]))
+        seen.setdefault(same, row.line)
+    return problems
+
+
+def _lost_zeros(data: Data) -> list[Problem]:
+    """A code of digits that is shorter than another of its column that begins with zero: 1 among 01, 02."""
+    problems = []
+    for field in (f for f in data.schema.fields if f.code == "plain"):
+        digits = [(row, row.text(field.id)) for row in data.rows if row.text(field.id).isdecimal()]
+        width = max((len(text) for _, text in digits if text.startswith("0")), default=0)
+        problems += [
+            problem("lost-zero", **data.place(row, field.id), meant=text.zfill(width)) for row, text in digits if len(text) < width
+        ]
+    return problems
