@@ -1,6 +1,7 @@
 """The clerk's own workbook, opened only after its reader found nothing dangerous: wrong cells filled and commented, a list added."""
 
 import io
+import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,10 +17,12 @@ from scripts.annotating.copying import A4, RED, WIDTHS, YELLOW, writable
 from scripts.annotating.placing import box, marks, rows
 from scripts.problems import Problem
 
+MOST_BYTES = 40_000_000  # unpacked, some 600,000 cells: half a minute and 300 MB while they are marked
+
 
 def mark(path: Path, problems: Sequence[Problem]) -> bytes | None:
     """The marked copy; None for a workbook that must not or cannot be opened."""
-    if workbooks.read(path, path.name, strict=False)[0] is None:
+    if workbooks.read(path, path.name, strict=False)[0] is None or _unpacked(path) > MOST_BYTES:
         return None
     try:
         book = openpyxl.load_workbook(path)
@@ -34,6 +37,12 @@ def mark(path: Path, problems: Sequence[Problem]) -> bytes | None:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _unpacked(path: Path) -> int:
+    """Bytes of all parts, as the file tells them; its reader has held that against what is there."""
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _mark_sheet(sheet, problems: Sequence[Problem]) -> None:
