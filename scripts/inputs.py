@@ -83,7 +83,7 @@ def read(publisher: Publisher) -> Inputs:
                 years[name, int(folder.stem)] = _register_year(folder.with_name(folder.stem), name, publisher.folder, problems)
     explanations = _explanations(publisher, problems)
     inputs = Inputs(publisher, years, explanations, problems)
-    problems += [wrong for each in years.values() for wrong in _references(each)]
+    problems += [wrong for each in years.values() for wrong in references(each)]
     return inputs
 
 
@@ -159,7 +159,7 @@ def _explanations(publisher: Publisher, problems: list[Problem]) -> tuple[dict, 
     return tuple(found)
 
 
-def _references(each: RegisterYear) -> list[Problem]:
+def references(each: RegisterYear) -> list[Problem]:
     """Codes that no table of codes has, days that cannot be, source documents that sources.toml does not describe."""
     problems = []
     for data in each.tables.values():

@@ -1,0 +1,3 @@
+"""x"""
+def cases(folder):
+    return []
