@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import inputs, official, plain, privacy, publisher, registers, schema, slips, suppression
+from scripts import inputs, official, plain, privacy, publisher, registers, schema, slips, suppression, tables
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting
@@ -57,7 +57,7 @@ def _account(folder: Path, problems: list[Problem]) -> Account:
 
 def elsewhere(read: Inputs, problems: list[Problem]) -> list[Problem]:
     """What does not add up in the years that were read without an error, so that one run tells as much as can be told."""
-    spoiled = {tuple(each.file.split("/")[:2]) for each in errors(problems)}
+    spoiled = {tuple(each.file.removesuffix(tables.WORKBOOK).split("/")[:2]) for each in errors(problems)}
     sound = {(name, year): each for (name, year), each in read.years.items() if (name, str(year)) not in spoiled}
     found = compute(replace(read, years=sound)).problems
     return [each for each in found if each.kind != "void-explanation"]  # its place may lie in a year left aside

@@ -89,29 +89,35 @@ def test_what_a_workbook_cannot_hold_is_shown_as_an_escape():
         (problem("extra-column", row=1, column="日期", title="表"), {(0, 2): True}, [(0, 2)]),
         (problem("missing-column", row=1, column="别的", title="表"), {(0, 0): True, (0, 1): True, (0, 2): True}, [(0, 0)]),
         (problem("unknown-code", row=2, column="编号", value="x", year=2025, example="2081104"), {(1, 0): False}, [(1, 0)]),
-        (problem("missing-table", title="表"), {}, []),
+        (problem("missing-table", title="表", example="本表无数据"), {}, []),
     ],
     ids=lambda each: getattr(each, "kind", ""),
 )
 def test_a_problem_marks_its_cells_a_row_or_nothing(told, filled, said):
-    found, comments = placing.marks([told], ["编号", "金额(元)", "日期"])
+    found, comments = placing.marks([told], [["编号", "金额(元)", "日期"]])
     assert (found, [*comments]) == (filled, said)
 
 
 def test_a_column_without_a_name_is_known_by_its_letters():
     column = "C"
-    found, _ = placing.marks([problem("cell-count", row=2, column=column, value="1,2,3", has=3, needs=2)], ["编号", "金额(元)"])
+    found, _ = placing.marks([problem("cell-count", row=2, column=column, value="1,2,3", has=3, needs=2)], [["编号", "金额(元)"]])
     assert found == {(1, 2): True}
+
+
+def test_a_header_below_a_title_is_found_by_the_names_that_are_told():
+    told = [problem("header-not-first", row=1, value="拨付明细", line=2, count=1), problem("not-money", row=3, column="金额(元)", example="1")]
+    found, _ = placing.marks(told, [["拨付明细", "", ""], ["编号", "金额(元)", "日期"], ["1", "x", ""]])
+    assert found == {(0, 0): True, (0, 1): True, (0, 2): True, (2, 1): True}
 
 
 def test_two_problems_of_a_cell_are_both_said_and_the_worse_colours_it():
     late, wrong = problem("unknown-code", row=2, column="a", year=2025, example="1"), problem("required", row=2, column="a", title="a")
-    found, said = placing.marks([late, wrong], ["a"])
+    found, said = placing.marks([late, wrong], [["a"]])
     assert found == {(1, 0): True} and said == {(1, 0): f"{late.message}{late.fix}\n{wrong.message}{wrong.fix}"}
 
 
 def test_comments_stop_where_a_spreadsheet_would_choke_and_the_fill_does_not():
-    found, said = placing.marks([problem("empty-row", row=n) for n in range(2, 3002)], ["a"])
+    found, said = placing.marks([problem("empty-row", row=n) for n in range(2, 3002)], [["a"]])
     assert (len(found), len(said)) == (3000, placing.MOST_COMMENTS)
 
 

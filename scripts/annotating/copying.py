@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from scripts import wording
-from scripts.annotating.placing import box, marks, rows
+from scripts.annotating.placing import LOOKED, box, marks, rows
 from scripts.grids.workbook import LONGEST_CELL, write_text
 from scripts.problems import Problem
 
@@ -30,7 +30,7 @@ def copy(lines: Sequence[Sequence[str]], problems: Sequence[Problem]) -> bytes:
     for column in range(max(map(len, lines))):
         longest = max(len(line[column].encode()) for line in lines[:100] if column < len(line))  # a Han character: three bytes, two digits
         sheet.set_column(column, column, min(WIDE, max(NARROW, longest)))
-    filled, said = marks(problems, lines[0])
+    filled, said = marks(problems, lines[:LOOKED])
     head = {"bold": True, "bottom": 1}
     looks = {
         (first, wrong): book.add_format({"num_format": "@"} | (head if first else {}) | ({} if wrong is None else {"bg_color": RED if wrong else YELLOW}))

@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from scripts import wording, workbooks
 from scripts.annotating.copying import A4, RED, WIDTHS, YELLOW, writable
-from scripts.annotating.placing import box, marks, rows
+from scripts.annotating.placing import LOOKED, box, marks, rows
 from scripts.problems import Problem
 
 MOST_BYTES = 40_000_000  # unpacked, some 600,000 cells: half a minute and 300 MB while they are marked
@@ -46,8 +46,8 @@ def _unpacked(path: Path) -> int:
 
 
 def _mark_sheet(sheet, problems: Sequence[Problem]) -> None:
-    header = [str(cell.value) if cell.value is not None else "" for cell in next(sheet.iter_rows(max_row=1), ())]
-    filled, said = marks(problems, header)
+    top = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(max_row=LOOKED, values_only=True)]
+    filled, said = marks(problems, top)
     looks = {wrong: PatternFill("solid", fgColor=f"FF{colour[1:]}") for wrong, colour in ((True, RED), (False, YELLOW))}
     for (row, column), wrong in filled.items():
         sheet.cell(row + 1, column + 1).fill = looks[wrong]
