@@ -84,6 +84,7 @@ class Book:
         return problem(
             kind,
             file=origin.file if origin else "",
+            sheet=origin.sheet if origin else "",
             row=origin.row if origin else None,
             column=origin.column if origin else "",
             value=cell.printed,

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from scripts import __main__, annotating, blanks, registers, schema, tables, wording
+from scripts import __main__, annotating, blanks, registers, schema, site, tables, wording
 from scripts.blanks import layout
 from scripts.pages import dictionary
 from scripts.problems import problem
@@ -270,6 +270,15 @@ def test_a_filled_workbook_gives_the_same_values_as_csv(filled, tmp_path):
             assert [[row[f.id] for f in data.schema.fields] for row in data.rows] == [[row[f.id] for f in data.schema.fields] for row in other.rows]
     told = [{fact.key: (fact.title, fact.value, fact.state, fact.unit) for fact in each.public.facts} for each in (by_csv, by_book)]
     assert told[0] == told[1] and len(told[0]) > 100
+
+
+def test_a_site_of_filled_workbooks_is_sealed_and_names_sheets_as_origins(filled, tmp_path):
+    """Every figure leads to the sheet and row that it was typed in."""
+    assert site.build(filled.account(), tmp_path / "site", lambda _: None).problems == []
+    html = (tmp_path / "site/projects/2025/how/index.html").read_text(encoding="utf-8")
+    (target,) = set(re.findall('<a href="([^"]*)">[^@]{0,60}<span data-origin>2025.xlsx·拨付明细 第 2–3 行“金额\\(元\\)”<', html))
+    page = tmp_path / "site/projects/2025/how" / target.partition("#")[0]
+    assert 'id="L2"' in page.read_text(encoding="utf-8") and page.parent.name == "payments"
 
 
 @pytest.mark.parametrize("register", registers.ORDER)

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from scripts import display, official, schema, wording
+from scripts import display, official, schema, tables, wording
 from scripts.addresses import address, link
 from scripts.cells import Origin
 from scripts.facts import Fact
@@ -86,8 +86,11 @@ def _sources(draft: Draft, fact: Fact, inputs: list[Fact]) -> list[Markup]:
 
 
 def _origin_link(draft: Draft, first: Origin, rows: list[int]) -> Markup:
-    where = wording.say("origins.place", file=first.file.rpartition("/")[2], rows=row_ranges(rows), column=first.column)
-    said = Markup("{} <span data-origin>{}</span>").format(year_html(first.file.split("/")[1]), where)
+    _, year, _ = _table(first)
+    name = first.file.rpartition("/")[2]
+    named = wording.say("origins.sheet", file=name, sheet=first.sheet) if first.sheet else name
+    where = wording.say("origins.place", file=named, rows=row_ranges(rows), column=first.column)
+    said = Markup("{} <span data-origin>{}</span>").format(year_html(year), where)
     return Markup('<a href="{}">{}</a>').format(link(f"{draft.page.path}how/", source_page(first)), said)
 
 
@@ -104,8 +107,16 @@ def row_ranges(rows: list[int]) -> str:
 
 def source_page(origin: Origin) -> str:
     """The page that prints an origin's row: `<register>/<year>/<table>/#L<row>`."""
-    register, year, name = origin.file.split("/")
-    return f"{address(register)}/{year}/{address(table_id(register, name))}/#L{origin.row}"
+    register, year, table = _table(origin)
+    return f"{address(register)}/{year}/{address(table)}/#L{origin.row}"
+
+
+def _table(origin: Origin) -> tuple[str, str, str]:
+    """(register, year, table): of a year's own workbook the sheet says which table it is."""
+    register, year, *name = origin.file.removesuffix(tables.WORKBOOK).split("/")
+    if name:
+        return register, year, table_id(register, origin.file.rpartition("/")[2])
+    return register, year, next(t.name for t in schema.load(register).tables if origin.sheet in (t.title, t.name))
 
 
 def table_id(register: str, filename: str) -> str:

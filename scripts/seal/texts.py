@@ -71,7 +71,7 @@ def origins(facts: Facts) -> dict[tuple[str, str], set[int]]:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for fact in facts:
         if fact.origin:
-            name = fact.origin.file.rpartition("/")[2]
+            name = _named(fact.origin.file, fact.origin.sheet)
             found[name, fact.origin.column].add(fact.origin.row)
             found[name, ""].add(fact.origin.row)
     return found
@@ -110,4 +110,10 @@ def expected(fact: Fact, facts: Facts) -> list[Claim]:
     rows: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for leaf in leaves:
         rows[leaf.origin.file, leaf.origin.sheet, leaf.origin.column].add(leaf.origin.row)
-    return sorted((file.rpartition("/")[2], tuple(sorted(found)), column) for (file, _, column), found in rows.items())
+    return sorted((_named(file, sheet), tuple(sorted(found)), column) for (file, sheet, column), found in rows.items())
+
+
+def _named(file: str, sheet: str) -> str:
+    """As a page names it: the file's name, of a workbook with its sheet."""
+    name = file.rpartition("/")[2]
+    return f"{name}{_TABLE['of_sheet']}{sheet}" if sheet else name
