@@ -229,6 +229,12 @@ def test_what_its_reader_does_not_give_is_not_opened_here(book, monkeypatch):
     assert marking.mark(book, [told]) is None
 
 
+def test_a_workbook_too_large_to_be_marked_is_only_listed(book, monkeypatch):
+    told = problem("no-such-day", file=book.name, sheet="拨付明细", row=2, column="日期", value="x", example="2024-02-29")
+    monkeypatch.setattr(marking, "MOST_BYTES", 1000)
+    assert marking.mark(book, [told]) is None
+
+
 def test_a_list_value_that_looks_like_a_formula_stays_text_in_her_workbook(book):
     content = marking.mark(book, [problem("not-money", file=book.name, sheet="拨付明细", row=2, column="金额(元)", value="=1+1", example="1.00")])
     sheet = openpyxl.load_workbook(io.BytesIO(content))["问题清单"]

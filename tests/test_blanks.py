@@ -89,6 +89,13 @@ def test_the_example_row_is_one_right_row_of_the_year_that_is_asked_for():
     ]  # fmt: skip
 
 
+def test_examples_keep_their_order_in_the_year_that_is_asked_for():
+    """A report of the last day of a year is published in the next; a document bears the year of its table."""
+    sheet = opened(layout.workbook(schema.load("execution"), YEAR))["执行报告的公开"]
+    assert [cell.value for cell in sheet[2]] == ["【示例】2027-12-31", "2028-01-16", "report"]
+    assert opened(layout.workbook(schema.load("projects"), YEAR))["资金下达和到账"]["C2"].value == "演财社〔2027〕3号"
+
+
 @pytest.mark.parametrize("field", COLUMNS)
 def test_every_column_has_a_right_example_and_says_what_it_means(field):
     assert tables.parse(layout.example(field, YEAR), field).state == "known"

@@ -75,7 +75,7 @@ def _list(book: openpyxl.Workbook, problems: Sequence[Problem]) -> None:
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(number, column, writable(text))
             cell.data_type = "s"  # a text that starts like a formula stays a text
-            cell.font = Font(bold=number == 2)
+            cell.font = Font(name="Calibri", size=11, bold=number == 2)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for column, width in zip("ABCDEFGH", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width

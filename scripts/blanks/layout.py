@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import xlsxwriter
 
@@ -20,6 +21,7 @@ HEAD = FONT | {"text_wrap": True, "border": 1, "border_color": "#6D7C84", "num_f
 REQUIRED, FREE = {"bg_color": "#F3C23C", "bold": True}, {"bg_color": "#E8EEF1"}
 EXAMPLE_LOOK = {"italic": True, "font_color": "#5A686F"}
 A4 = 9
+EXAMPLES_OF, YEAR = 2025, re.compile("(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
 def workbook(told: schema.Schema, year: int) -> bytes:
@@ -35,9 +37,9 @@ def workbook(told: schema.Schema, year: int) -> bytes:
 
 
 def example(field: schema.Field, year: int) -> str:
-    """A right value of a column; its dates are of the year that is asked for."""
+    """A right value of a column. The examples of the schemas are of one year and the one after it; here of the year asked for."""
     value = field.example or field.constraints["enum"][0]
-    return f"{year}{value[4:]}" if field.type == "date" else value
+    return value if field.numeric else YEAR.sub(lambda found: str(int(found[0]) + year - EXAMPLES_OF), value)
 
 
 def _instructions(book: xlsxwriter.Workbook, told: schema.Schema, year: int) -> None:
