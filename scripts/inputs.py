@@ -116,7 +116,7 @@ def _register_year(folder: Path, name: str, root: Path, problems: list[Problem])
         ]
     found = tables.read_year(told, year, root)
     problems += found.problems
-    taken |= {path.name for path in found.taken if path.parent == folder}
+    taken |= {path.name for path in found.taken if path.parent == folder} | {f"{table.name}.csv" for table in told.tables if not table.optional}
     problems += [
         problem("unknown-file", file=path.relative_to(root).as_posix())
         for path in sorted(folder.iterdir() if folder.is_dir() else ())

@@ -125,8 +125,8 @@ class Desk:
         self.write(path, self.text(path) + "".join(f"{line}\n" for line in lines))
 
     def keep_header(self, path: str) -> None:
-        """Every row taken out."""
-        self.write(path, self.text(path).partition("\n")[0] + "\n")
+        """Every row taken out, and said to be none."""
+        self.write(path, self.text(path).partition("\n")[0] + "\n本表无数据\n")
 
     def remove(self, path: str) -> None:
         (self.folder / path).unlink()

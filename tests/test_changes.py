@@ -95,7 +95,7 @@ def test_a_cell_emptied_and_a_cell_filled(clerk):
 
 
 def test_a_row_that_vanished_is_quoted_and_new_rows_are_counted(clerk):
-    clerk.write("evaluations/2025/problems.csv", clerk.text("evaluations/2025/problems.csv").splitlines()[0])
+    clerk.write("evaluations/2025/problems.csv", clerk.text("evaluations/2025/problems.csv").splitlines()[0] + "\n本表无数据\n")
     clerk.write(PAYMENTS, clerk.text(PAYMENTS) + "JY-01,03,2025-12-20,0.00,单位,甲,30216,一,ledger\nJY-01,04,2025-12-20,0.00,单位,甲,30216,二,ledger\n")
     assert clerk.changes() == [
         ("vanished-figure", "evaluations/2025/problems/problems.csv", None, "",

@@ -126,10 +126,10 @@ def test_a_problem_has_exactly_these_keys(tell, publisher):
     assert told["problems"] == [
         {
             "severity": "error", "file": LINES, "sheet": "", "row": 3, "column": "累计执行数(元)", "value": "15万",
-            "kind": "not-money", "message": "这一格不是金额。", "fix": told["problems"][0]["fix"],
+            "kind": "unit-in-cell", "message": "“累计执行数”的格子里写了单位。", "fix": told["problems"][0]["fix"],
         }
     ]  # fmt: skip
-    assert re.fullmatch(r"请只写数字和小数点。例：[0-9.]+", told["problems"][0]["fix"])
+    assert re.fullmatch(r"请换算成表头的单位，只写数。例：[0-9.]+", told["problems"][0]["fix"])
 
 
 def spoil(publisher: Path) -> None:
@@ -163,7 +163,7 @@ SPOILT = [
     ("execution/2024/lines.csv", 5, "", "2081107,残疾人生活和护理补贴,", "cell-count"),
     ("execution/2024/reports.csv", None, "", "", "missing-table"),
     ("execution/2025/adjustments.csv", 2, "金额(元)", "20000.005", "part-of-a-fen"),
-    (LINES, 3, "累计执行数(元)", "15万", "not-money"),
+    (LINES, 3, "累计执行数(元)", "15万", "unit-in-cell"),
     (LINES, 5, "科目编码", "208110", "function-code"),
     ("execution/2025/reports.csv", 2, "公开日期", "2025-02-30", "no-such-day"),
     ("execution/2025/备份.csv", None, "", "", "unknown-file"),
@@ -228,14 +228,14 @@ def test_many_problems_of_one_cause_are_one_line_with_their_number(tell, publish
     write(publisher / PAYMENTS, [*table, *more])
     code, out, _ = tell("check", "--publisher", publisher)
     assert (code, out.splitlines()) == (1, [
-        f"{PAYMENTS}·第{len(table) + 1}–{len(table) + 1000}行共1,000处·日期·“明天”“后天”：看不出这是哪一天。请写成年-月-日。例：2024-02-29",
+        f"{PAYMENTS}·第{len(table) + 1}–{len(table) + 1000}行共1,000处·日期·“明天”“后天”：看不出这是哪一天。请写成年-月-日。例：2025-06-20",
         "共 1,000 个错误、0 条提醒。",
     ])  # fmt: skip
     told = json.loads(tell("check", "--json", "--publisher", publisher)[1])
     assert (told["errors"], len(told["problems"])) == (1000, 1000)
     assert told["groups"] == [{
         "severity": "error", "file": PAYMENTS, "sheet": "", "column": "日期", "kind": "not-a-date", "message": "看不出这是哪一天。",
-        "fix": "请写成年-月-日。例：2024-02-29", "count": 1000, "rows": [*range(len(table) + 1, len(table) + 1001)], "files": [PAYMENTS],
+        "fix": "请写成年-月-日。例：2025-06-20", "count": 1000, "rows": [*range(len(table) + 1, len(table) + 1001)], "files": [PAYMENTS],
         "values": ["明天", "后天"],
     }]  # fmt: skip
 

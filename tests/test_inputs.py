@@ -72,7 +72,7 @@ def test_one_run_names_everything_wrong_in_the_whole_folder(tmp_path):
         error(UNITS, "missing-document", 2, "来源文件", "posts"),
         error(UNITS, "missing-document", 3, "来源文件", "posts"),
         error(PAYMENTS, "missing-document", 3, "来源文件", "账本"),
-        error(PAYMENTS, "not-money", 3, "金额(元)", "38万"),
+        error(PAYMENTS, "unit-in-cell", 3, "金额(元)", "38万"),
         error(PROJECTS, "key-mistyped", 2, "项目编码", "KF-02"),
         error("publisher.toml", "unknown-setting", None, "plna"),
         error("subsidies", "unknown-register"),
@@ -186,9 +186,9 @@ def test_a_blank_reference_leads_nowhere_and_need_not(tmp_path):
 def test_a_reference_holds_within_its_year(tmp_path):
     found = desk(tmp_path)
     for table in ("projects", "funding", "payments"):
-        found.write(f"projects/2024/{table}.csv", found.text(f"projects/2025/{table}.csv").partition("\n")[0] + "\n")
+        found.write(f"projects/2024/{table}.csv", found.text(f"projects/2025/{table}.csv").partition("\n")[0] + "\n本表无数据\n")
     found.write("evaluations/2024/evaluations.csv", found.text(EVALUATIONS))
-    found.write("evaluations/2024/scores.csv", found.text(SCORES).partition("\n")[0] + "\n")
+    found.write("evaluations/2024/scores.csv", found.text(SCORES).partition("\n")[0] + "\n本表无数据\n")
     found.write("evaluations/2024/sources.toml", found.text("evaluations/2025/sources.toml"))
     assert found.problems() == [error("evaluations/2024/evaluations.csv", "foreign-key", 2, "项目编码", "KF-01")]
 

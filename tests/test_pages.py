@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from scripts import tables
 from scripts.addresses import link
 from scripts.cells import Origin, State
 from scripts.facts import Fact, Unit
@@ -460,9 +461,12 @@ date = 2026-01-01
     ]  # fmt: skip
 
 
-def test_no_place_runs_as_a_formula(tmp_path):
+def test_no_place_runs_as_a_formula(tmp_path, monkeypatch):
+    """Not even one that the reader would let pass."""
+    known = tables.values.pattern
+    monkeypatch.setattr(tables.values, "pattern", lambda section, name: re.compile("(?!)") if name == "formula" else known(section, name))
     found = desk(tmp_path, "execution")
-    found.write(LINES, found.text(LINES).replace("行政运行", "=1+1"))
+    found.write(LINES, found.text(LINES).replace("行政运行", "=1+1行"))
     (download,) = [each for each in found.pages()["comparisons/"].downloads if each.path == "comparisons.csv"]
     assert b",'=1+1" in download.content and b",=1" not in download.content
 

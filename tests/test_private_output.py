@@ -255,4 +255,4 @@ def test_a_value_of_a_cell_with_a_private_string_is_not_printed_by_another_probl
     clerk = desk(tmp_path)
     clerk.change(LINES, "2081101,行政运行,,1000000.00,0.00,1000000.00,2025-06-30,450000.00", f"2081101,行政运行,,{ID},0.00,1000000.00,2025-06-30,450000.00")
     found = [(p.kind, p.row, p.column, p.value) for p in clerk.account().problems if p.severity == "error"]
-    assert ("not-money", 2, "年初预算数(元)", "（不显示）") in found and ("private-string", 2, "年初预算数(元)", "") in found
+    assert ("too-many-digits", 2, "年初预算数(元)", "（不显示）") in found and ("private-string", 2, "年初预算数(元)", "") in found

@@ -72,6 +72,9 @@ def read_table(
     read, problems = tables.read_lines(path, shown)
     if read is None:
         return None, problems
+    if not any(read[0]):
+        line = next(number for number, texts in enumerate(read, start=1) if any(texts))
+        return None, [*problems, problem("header-not-first", file=shown, row=1, line=line, count=line - 1)]
     meaning = kinds.load(year)[kind]
     columns = resolve.resolve(meaning, read[0], register)
     problems += form.header(columns, meaning, shown, register)

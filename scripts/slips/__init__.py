@@ -13,5 +13,9 @@ def problems(read: Inputs) -> list[Problem]:
     found = references.problems(read) + years.problems(read) + dates.problems(read) + names.problems(read)
     for year in read.years.values():
         found += amounts.problems(year) + rates.problems(year)
-    wrong = {(each.file, each.row) for each in errors(read.problems)}
-    return [each for each in found if each.severity != WARNING or each.row is None or (each.file, each.row) not in wrong]
+    wrong = {(each.file, each.sheet, each.row) for each in errors(read.problems)}
+    return [each for each in found if each.row is None or (each.file, each.sheet, each.row) not in wrong or not _doubtful(each)]
+
+
+def _doubtful(each: Problem) -> bool:
+    return each.severity == WARNING or each.kind == "after-as-of"  # a day that another error of its row may explain

@@ -14,7 +14,7 @@ from scripts.workbooks import DATE, NUMBER
 
 BROKEN = re.compile("[\r\n\v\f\x85\u2028\u2029]")
 HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
-# What a cell is instead of a number or a day, the first that fits: (kind, text that is right).
+# What a cell is instead of a number or a day: the first that fits.
 NUMBERS = (
     "dash-amount", "formula-start", "percent-sign", "bracket-negative", "plus-sign", "underscore", "exponent", "not-finite", "unit-in-cell",
     "wrong-thousands", "inner-space",
@@ -22,7 +22,7 @@ NUMBERS = (
 DATES = ("ambiguous-date", "stripped-date", "serial-date", "date-with-time")
 NOT_NUMBERS = {"not-money", "not-a-number", "not-an-integer"}
 LONGEST = {"number": 15, "integer": 12}  # digits before the point
-DAY, AMOUNT, FUNCTION, ECONOMIC, CODE = "2024-02-29", "1234.50", "2081104", "30201", "01"
+DAY, AMOUNT, FUNCTION, ECONOMIC = "2024-02-29", "1234.50", "2081104", "30201"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ def parse(text: str, field: schema.Field) -> Value:
 
 def read(typed: str, field: schema.Field, kind: str = "") -> Read:
     """A cell with its normal form and value. `kind`: of a workbook's cell. NotUnderstood carries the problem kind."""
-    _seen(typed)
+    _seen(typed, field)
     if kind:
         _of_type(typed, field, kind)
     text = normal_form(typed, field)
     if typed and not text and field.type != "string":
         raise NotUnderstood("only-spaces")
     if field.type == "string" and not field.free and pattern("texts", "formula").match(text.lstrip()):
-        raise NotUnderstood("formula-start", title=field.title)
+        raise NotUnderstood("formula-start", title=field.title, example=_example(field))
     try:
         value = _PARSERS[field.type](text, field)
     except NotUnderstood as wrong:
@@ -65,29 +65,35 @@ def read(typed: str, field: schema.Field, kind: str = "") -> Read:
     return Read(text, value, typed)
 
 
-def _seen(text: str) -> None:
+def _seen(text: str, field: schema.Field) -> None:
     """What nobody could see whole, or what is only the trace of a value."""
     if len(text) > limits.LIMIT_CELL:
         raise NotUnderstood("cell-too-long", count=f"{len(text):,}", most=f"{limits.LIMIT_CELL:,}")
     if pattern("texts", "lost").search(text):
-        raise NotUnderstood("lost-characters")
+        raise NotUnderstood("lost-characters", example=_example(field))
     if BROKEN.search(text):
-        raise NotUnderstood("line-break")
+        raise NotUnderstood("line-break", example=_example(field))
     for at, sign in enumerate(text, start=1):
         if unicodedata.category(sign) in HIDDEN:
-            raise NotUnderstood("hidden-character", sign=f"U+{ord(sign):04X}", at=at)
+            raise NotUnderstood("hidden-character", sign=f"U+{ord(sign):04X}", at=at, example=_example(field))
     if pattern("texts", "hashes").fullmatch(text.strip()):
-        raise NotUnderstood("hashes")
+        raise NotUnderstood("hashes", example=_example(field))
     if pattern("texts", "error").fullmatch(text.strip()):
-        raise NotUnderstood("error-value")
+        raise NotUnderstood("error-value", example=_example(field))
+
+
+def _example(field: schema.Field) -> str:
+    """A right value of the column."""
+    first = next(iter(field.constraints.get("enum", ())), "")
+    return field.example or first or {"date": DAY, "number": AMOUNT, "integer": "1"}.get(field.type) or cells.wording.say("tables.some_text")
 
 
 def _of_type(text: str, field: schema.Field, kind: str) -> None:
     """A workbook's number or day where a text should be: its zeros, its last digits or its form are lost."""
     if kind == DATE and field.type != "date":
-        raise NotUnderstood("date-in-cell", title=field.title)
+        raise NotUnderstood("date-in-cell", title=field.title, example=_example(field))
     if kind == NUMBER and field.type == "string":
-        raise NotUnderstood("number-in-text", title=field.title, example=field.example or CODE)
+        raise NotUnderstood("number-in-text", title=field.title, example=_example(field))
 
 
 _PARSERS: dict[str, Callable[[str, schema.Field], Value]] = {
@@ -110,7 +116,7 @@ def _finer(wrong: NotUnderstood, text: str, field: schema.Field) -> NotUnderstoo
         return NotUnderstood(wrong.kind, example=example)
     if wrong.kind == "not-a-date":
         if text[:1] in ("=", "@"):
-            return NotUnderstood("formula-start", title=field.title)
+            return NotUnderstood("formula-start", title=field.title, example=_example(field))
         found = next((kind for kind in DATES if pattern("dates", kind).fullmatch(text)), wrong.kind)
         return NotUnderstood(found, example=field.example or DAY)
     return wrong
@@ -127,8 +133,9 @@ def _states() -> str:
 
 
 def _empty(field: schema.Field) -> NotUnderstood:
-    if field.type in ("number", "integer"):
-        return NotUnderstood("empty-amount", title=field.title, words=_states(), example=field.example or AMOUNT)
+    if field.numeric and not field.year:
+        zero = "0.00" if field.scale else "0"
+        return NotUnderstood("empty-amount", title=field.title, words=_states(), zero=zero, example=_example(field))
     return NotUnderstood("required", title=field.title)
 
 
@@ -136,9 +143,9 @@ def _code(text: str, field: schema.Field) -> None:
     """A code is text of its own form: not what a spreadsheet makes of it, not a name that Windows keeps for itself."""
     if field.code in ("function", "economic", "plain"):
         if pattern("codes", field.code).fullmatch(text):
-            raise NotUnderstood("code-as-number", title=field.title, example=field.example or CODE)
+            raise NotUnderstood("code-as-number", title=field.title, example=_example(field))
         if field.code == "plain" and pattern("codes", "reserved").fullmatch(text):
-            raise NotUnderstood("reserved-name", title=field.title, example=field.example or CODE)
+            raise NotUnderstood("reserved-name", title=field.title, example=_example(field))
     if "enum" in field.constraints and text not in field.constraints["enum"]:
         raise NotUnderstood("not-in-list", choices=cells.wording.say("lists.join").join(field.constraints["enum"]))
     if "pattern" in field.constraints and not re.fullmatch(field.constraints["pattern"], text):

@@ -87,10 +87,11 @@ def test_without_the_table_of_reasons_none_is_asked_for(found):
 
 def test_who_keeps_reasons_keeps_them_whole(found):
     """More than a tenth up or down, and money where there was none: zero and blank alike."""
-    found.write(CHANGES, "科目编码,增减原因,来源文件\n")
+    found.write(CHANGES, "科目编码,增减原因,来源文件\n本表无数据\n")
     assert kinds(found) == [
         ("warning", CHANGES, code, "missing-change-reason") for code in ("2081104", "2081105", "2081106")
     ]
+    found.write(CHANGES, "科目编码,增减原因,来源文件\n")
     found.add(CHANGES, "2081104,两家机构停办,approval", "2081105,新增,approval", "2081106,新增,approval")
     assert kinds(found) == []
     assert "两家机构停办" in found.pages()["budget/2025/"].blocks["items.html"]
@@ -98,7 +99,7 @@ def test_who_keeps_reasons_keeps_them_whole(found):
 
 def test_an_item_that_is_new_needs_its_reason(found):
     budget(found, 2025, {"01": ("行政运行", "110.00"), "99": ("其他残疾人事业支出", "1.00")})
-    found.write(CHANGES, "科目编码,增减原因,来源文件\n")
+    found.write(CHANGES, "科目编码,增减原因,来源文件\n本表无数据\n")
     assert kinds(found) == [("warning", CHANGES, "2081199", "missing-change-reason")]
 
 

@@ -185,6 +185,7 @@ def test_beyond_the_calendar_of_holidays_there_is_no_count(tmp_path):
     )
     found = desk_of(tmp_path)
     found.change(EVALUATIONS, "2026-03-02,2026-03-16", "2060-03-02,2060-03-16")
+    found.change("publisher.toml", "as_of = 2026-03-31", "as_of = 2060-03-31")
     assert "evaluations/2025/pj-01/" in found.pages()
 
 

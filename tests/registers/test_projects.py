@@ -158,7 +158,7 @@ def test_a_project_paid_from_two_items_is_compared_with_both_together(tmp_path):
         "2081104,残疾人康复,KF-01,500000.00,100000.00,600000.00,2025-12-31,580000.00",
         "2081104,残疾人康复,KF-01,500000.00,100000.00,600000.00,2025-12-31,560000.00",
     )
-    found.add(LINES, "2296006,彩票公益金支出,KF-01,0.00,0.00,0.00,2025-12-31,20000.00,年初没有安排,report-12")
+    found.add(LINES, "2296006,用于残疾人事业的彩票公益金支出,KF-01,0.00,0.00,0.00,2025-12-31,20000.00,年初没有安排,report-12")
     assert [p for p in found.problems() if p[0] == "error"] == []
     assert [(c[0], c[3], c[4]) for c in compared(found)] == [
         ("projects-execution", "projects/2025/KF-01/lines/executed@2025-12-31", 0), ("projects-budget", "projects/2025/KF-01/lines/adjusted@2025-12-31", 0),
