@@ -12,9 +12,8 @@ import xlsxwriter
 from scripts import __main__, annotating, wording, workbooks
 from scripts.annotating import copying, marking, placing
 from scripts.problems import problem
-from tests import built
 from tests.built import digests
-from tests.small_publisher import FILES, FUNDING, PAYMENTS, Desk, desk
+from tests.small_publisher import FUNDING, PAYMENTS, Desk, desk
 
 RED, YELLOW = "FFF6B5AC", "FFFFF2C6"
 HEAD = ["级别", "文件", "工作表", "行", "列", "写的是", "哪里不对", "怎么改"]
