@@ -1,5 +1,5 @@
 @echo off
-rem For the clerk on Windows: make.bat site, serve or check; started with a double click, it asks which.
+rem For the clerk on Windows: make.bat site, serve, check or new YEAR; started with a double click, it asks which.
 rem This file is ASCII; what is said in Chinese stands under [make] of scripts\wording.toml.
 setlocal
 chcp 65001 >nul
@@ -8,6 +8,7 @@ set ENOUGH="import sys; sys.exit(sys.version_info < (3, 11))"
 cd /d "%~dp0"
 set CLICKED=
 set TASK=%~1
+set "YEAR=%~2"
 if "%PUBLISHER%"=="" set PUBLISHER=data
 if "%OUTPUT%"=="" set OUTPUT=output
 
@@ -21,6 +22,7 @@ if "%TASK%"=="" goto ask
 if "%TASK%"=="site" goto prepare
 if "%TASK%"=="serve" goto prepare
 if "%TASK%"=="check" goto prepare
+if "%TASK%"=="new" goto prepare
 call :say usage
 set CODE=2
 goto end
@@ -28,8 +30,11 @@ goto end
 :ask
 set CLICKED=1
 call :say menu
-choice /c 123 /n
-if errorlevel 3 (set TASK=check) else if errorlevel 2 (set TASK=serve) else (set TASK=site)
+choice /c 1234 /n
+if errorlevel 4 (set TASK=new) else if errorlevel 3 (set TASK=check) else if errorlevel 2 (set TASK=serve) else (set TASK=site)
+if not "%TASK%"=="new" goto chosen
+call :say year
+set /p "YEAR="
 goto chosen
 
 :prepare
@@ -45,6 +50,7 @@ copy /y requirements.txt .venv\requirements.txt >nul
 if "%TASK%"=="site" .venv\Scripts\python -m scripts build --publisher "%PUBLISHER%" --output "%OUTPUT%"
 if "%TASK%"=="serve" .venv\Scripts\python -m scripts serve --publisher "%PUBLISHER%" --output "%OUTPUT%"
 if "%TASK%"=="check" .venv\Scripts\python -m scripts check --publisher "%PUBLISHER%"
+if "%TASK%"=="new" .venv\Scripts\python -m scripts new --publisher "%PUBLISHER%" --year "%YEAR%"
 set CODE=%ERRORLEVEL%
 goto end
 

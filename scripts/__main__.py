@@ -1,11 +1,11 @@
-"""The command line: check build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
+"""The command line: check new build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
 
-from scripts import verbs, wording
+from scripts import registers, verbs, wording
 from scripts.problems import Problem, failure
 from scripts.usage import Parser
 
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     publisher(found)
     previous(found)
     found.add_argument("--json", action="store_true", help=wording.say("verbs.json"))
+    found.add_argument("--annotate", type=Path, metavar="DIR", help=wording.say("verbs.annotate"))
     for name, run in (("build", verbs.build), ("publish", verbs.publish), ("serve", verbs.serve)):
         found = verb(name, run)
         publisher(found)
@@ -69,6 +70,10 @@ def parser() -> argparse.ArgumentParser:
         if name == "publish":
             found.add_argument("--forget", action="store_true", help=wording.say("verbs.forget"))
     found.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8000, help=wording.say("verbs.port"))
+    found = verb("new", verbs.new)
+    publisher(found)
+    found.add_argument("--year", required=True, type=int, choices=YEARS, metavar="YEAR", help=wording.say("verbs.year"))
+    found.add_argument("--register", action="append", choices=registers.ORDER, metavar="NAME", help=wording.say("verbs.register"))
     found = verb("import", verbs.import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))

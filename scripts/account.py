@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import inputs, official, plain, privacy, publisher, registers, schema, slips, suppression
+from scripts import inputs, official, plain, privacy, publisher, registers, schema, slips, suppression, tables
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting

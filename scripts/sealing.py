@@ -4,9 +4,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts import registers, schema, seal, wording
+from scripts import columns, registers, schema, seal, wording
 from scripts.inputs import RegisterYear
-from scripts.pages import Page, Site, assemble, dictionary
+from scripts.pages import Page, Site, assemble
 from scripts.problems import Problem
 
 REFERENCE = Path(__file__).with_name("reference")
@@ -84,7 +84,7 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
     for name in registers.ORDER:
         for table in schema.load(name).tables:
             yield table.title
-            yield from map(dictionary.limits, table.fields)
+            yield from map(columns.limits, table.fields)
 
 
 def _own(year: RegisterYear) -> Iterator[str]:

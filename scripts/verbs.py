@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from scripts import wording
-from scripts.problems import Problem, as_json, errors, lines, problem
+from scripts import registers, wording
+from scripts.problems import Problem, as_json, errors, failure, lines, problem
 
 
 def folder_of(publisher: Path) -> Path:
@@ -22,8 +22,12 @@ def check(options: argparse.Namespace) -> int:
     from scripts.account import account
 
     publisher = folder_of(options.publisher)
+    if options.annotate and (wrong := _unfit(publisher, options.annotate.resolve())):
+        print(listed(wrong) if options.json else wrong[0].line())
+        return 2
     found = account(publisher, options.previous)
     problems = found.problems + changes(options, found)
+    copies = _annotate(publisher, problems, options) if options.annotate else []
     if options.json:
         print(listed(problems))
     else:
@@ -31,7 +35,26 @@ def check(options: argparse.Namespace) -> int:
         may_pass(options.publisher.resolve(), found)
         if found.public is not None:
             print(verdicts_line(found.public), withheld_line(found.public), sep="\n")
+        if copies:
+            print(wording.say("verbs.annotated", folder=options.annotate, count=len(copies)))
     return 1 if errors(problems) else 0
+
+
+def _unfit(publisher: Path, folder: Path) -> list[Problem]:
+    from scripts import annotating
+
+    return annotating.refusal(publisher, folder)
+
+
+def _annotate(publisher: Path, problems: list[Problem], options: argparse.Namespace) -> list[str]:
+    """The names of what was written. That it cannot be written is one more problem: the list is told all the same."""
+    from scripts import annotating
+
+    try:
+        return annotating.annotate(publisher, problems, options.annotate.resolve())
+    except OSError as wrong:
+        problems.append(failure(wrong))
+        return []
 
 
 def changes(options: argparse.Namespace, found) -> list[Problem]:
@@ -100,6 +123,19 @@ def serve(options: argparse.Namespace) -> int:
     from scripts import preview
 
     return preview.serve(folder_of(options.publisher), options.port, print)
+
+
+def new(options: argparse.Namespace) -> int:
+    from scripts import blanks, privacy
+
+    if not (options.publisher / "publisher.toml").is_file():
+        print(problem("no-publisher", file="publisher.toml", folder=options.publisher.name).line())
+        return 1
+    made = blanks.new(folder_of(options.publisher), tuple(options.register or registers.ORDER), options.year)
+    report(privacy.masked(made.problems))
+    print(*made.files, sep="\n", end="\n" * bool(made.files))
+    print(wording.say("verbs.blanks", count=len(made.files), folder=options.publisher))
+    return 1 if errors(made.problems) else 0
 
 
 def import_(options: argparse.Namespace) -> int:

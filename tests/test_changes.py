@@ -162,7 +162,7 @@ TABLES = st.integers(0, 7).flatmap(
 
 
 def ledger(rows: list[list[str]]) -> Ledger:
-    return Ledger("表", HEADER, rows, (0,), [("a.csv", line) for line in range(2, len(rows) + 2)])
+    return Ledger("表", HEADER, rows, (0,), [{"file": "a.csv", "row": line} for line in range(2, len(rows) + 2)])
 
 
 @given(TABLES, TABLES, st.randoms(use_true_random=False))

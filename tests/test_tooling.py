@@ -95,7 +95,7 @@ def test_the_clerks_file_is_ascii_and_says_nothing_but_what_wording_holds():
     words = tomllib.loads((ROOT / "scripts" / "wording.toml").read_text(encoding="utf-8"))["make"]
     said = set(re.findall(r"call :say (\w+)", text)) | {"no_python"}
     assert said == set(words)
-    assert set(re.findall(r"-m scripts (\w+)", text)) == {"build", "serve", "check"}
+    assert set(re.findall(r"-m scripts (\w+)", text)) == {"build", "serve", "check", "new"}
     assert set(re.findall(r"goto (\w+)", text)) <= set(re.findall(r"^:(\w+)", text, re.M))
 
 

@@ -22,7 +22,7 @@ def since(folder: Path, account: Account) -> list[Problem]:
     now, found = ledgers.published(site), []
     for path in sorted(before.tables.keys() | now.keys()):
         found += compare(path, before.tables.get(path), now.get(path))
-    found += leaves.compare(before.leaves, site.facts, {(each.file, each.row, each.column) for each in found})
+    found += leaves.compare(before.leaves, site.facts, {(each.file, each.sheet, each.row, each.column) for each in found})
     if before.nature != site.mark:
         found.append(tell.nature(before.nature, site.mark))
     return found

@@ -8,7 +8,7 @@ from scripts.facts import Fact, Facts
 from scripts.problems import Problem
 
 
-def compare(before: dict[str, dict], facts: Facts, said: set[tuple[str, int | None, str]]) -> Iterator[Problem]:
+def compare(before: dict[str, dict], facts: Facts, said: set[tuple[str, str, int | None, str]]) -> Iterator[Problem]:
     """`before`: leaves of facts.json by key; `said`: places of which something was told already. A unit is told once a table."""
     units: dict[str, Counter] = defaultdict(Counter)
     for fact in facts:
@@ -17,11 +17,15 @@ def compare(before: dict[str, dict], facts: Facts, said: set[tuple[str, int | No
             continue
         if old["scale"] != fact.scale:
             units[fact.origin.file][old["scale"], fact.scale] += 1
-        elif _differs(old, fact) and (fact.origin.file, fact.origin.row, fact.origin.column) not in said:
+        elif _differs(old, fact) and _place(fact) not in said:
             yield tell.spelling(fact, old["printed"])
     for file, changes in sorted(units.items()):
         for (was, is_), count in sorted(changes.items()):
             yield tell.unit(file, was, is_, count)
+
+
+def _place(fact: Fact) -> tuple[str, str, int, str]:
+    return fact.origin.file, fact.origin.sheet, fact.origin.row, fact.origin.column
 
 
 def _differs(old: dict, fact: Fact) -> bool:

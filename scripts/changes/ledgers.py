@@ -18,13 +18,13 @@ NAMED, SAID = 4, (7, 8)  # of comparisons.csv: what names a comparison, and its 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A published table: `key`, the indexes of the columns that name a row; `places`, file and line in which each row is kept."""
+    """A published table: `key`, the indexes of the columns that name a row; `places`, file, sheet and row in which each row is kept."""
 
     title: str
     header: list[str]
     rows: list[list[str]]
     key: tuple[int, ...]
-    places: list[tuple[str, int | None]]
+    places: list[dict]
 
 
 def published(site: Site) -> dict[str, Ledger]:
@@ -38,7 +38,7 @@ def published(site: Site) -> dict[str, Ledger]:
         (TABLES, sources.tables_grid(site), (0, 1, 2)),
     ):
         header, *rows = grids.csv_texts(grids.records(grid))
-        found[path] = Ledger(grid.title, header, rows, key, [(home(path, row), None) for row in rows])
+        found[path] = Ledger(grid.title, header, rows, key, [{"file": home(path, row)} for row in rows])
     found[COMPARISONS] = _explanations(site)
     return found
 
@@ -65,17 +65,17 @@ def _address(year: RegisterYear, name: str) -> str:
 def _own(site: Site, data: Data) -> Ledger:
     open_ = [field.id for field in data.schema.fields if field.publish]
     key = tuple(open_.index(id_) for id_ in data.schema.key if id_ in open_)
-    return _ledger(table.grid(site, data), key, [(data.file, row.line) for row in data.rows])
+    return _ledger(table.grid(site, data), key, [{"file": data.file, "sheet": data.sheet, "row": row.line} for row in data.rows])
 
 
 def _official(site: Site, each: OfficialTable) -> Ledger:
     """A row of an official table is named by all that is no number in it."""
     grid = official_table.grid(site, each, [])
     words = tuple(index for index, column in enumerate(grid.columns) if not column.numeric)
-    return _ledger(grid, words, [(each.file, line) for line, _ in each.grid])
+    return _ledger(grid, words, [{"file": each.file, "row": line} for line, _ in each.grid])
 
 
-def _ledger(grid: Grid, key: tuple[int, ...], places: list[tuple[str, int | None]]) -> Ledger:
+def _ledger(grid: Grid, key: tuple[int, ...], places: list[dict]) -> Ledger:
     header, *rows = grids.csv_texts(grids.records(grid))
     return Ledger(grid.title, header, rows, key, places)
 
@@ -87,7 +87,7 @@ def _explanations(site: Site) -> Ledger:
         said = wording.say(f"verdicts.{each.verdict}"), each.note
         texts.append([schema.load(each.register).title, str(each.year), each.words, each.place, "", "", "", *said])
     header, rows = explained([[grids.no_formula(text) for text in row] for row in texts])
-    return Ledger(wording.say("comparisons.title"), header, rows, tuple(range(NAMED)), [(home(COMPARISONS, row), None) for row in rows])
+    return Ledger(wording.say("comparisons.title"), header, rows, tuple(range(NAMED)), [{"file": home(COMPARISONS, row)} for row in rows])
 
 
 def explained(records: list[list[str]]) -> tuple[list[str], list[list[str]]]:

@@ -12,10 +12,9 @@ ROOM, LEAD = 40, 8  # characters shown of a long text, and of these before the f
 
 
 def cell(now: Ledger, index: int, column: str, was: str, is_: str) -> Problem:
-    file, row = now.places[index]
     kind = VANISHED if not is_ else NEW if not was else CHANGED
     was, is_ = excerpt(was, is_), excerpt(is_, was)
-    return problem(kind, file=file, row=row, column=column, value=is_, reason=_say(f"cell_{_KIND[kind]}", name=_name(now, now.rows[index]), was=was, now=is_))
+    return problem(kind, **now.places[index], column=column, value=is_, reason=_say(f"cell_{_KIND[kind]}", name=_name(now, now.rows[index]), was=was, now=is_))
 
 
 _KIND = {CHANGED: "changed", VANISHED: "vanished", NEW: "new"}
@@ -23,7 +22,7 @@ _KIND = {CHANGED: "changed", VANISHED: "vanished", NEW: "new"}
 
 def spelling(fact: Fact, was: str) -> Problem:
     place = fact.origin
-    return problem(CHANGED, file=place.file, row=place.row, column=place.column, value=fact.printed,
+    return problem(CHANGED, file=place.file, sheet=place.sheet, row=place.row, column=place.column, value=fact.printed,
                    reason=_say("cell_changed", name=fact.title, was=was, now=fact.printed))  # fmt: skip
 
 
@@ -43,8 +42,7 @@ def table_gone(path: str, count: int) -> Problem:
 
 def rows_new(now: Ledger, new: Iterable[int]) -> Problem:
     places = [now.places[index] for index in new]
-    file, row = places[0]
-    return problem(NEW, file=file, row=row, reason=_say("rows_new", title=now.title, count=len(places)))
+    return problem(NEW, **places[0], reason=_say("rows_new", title=now.title, count=len(places)))
 
 
 def columns(path: str, now: Ledger, gone: list[str], new: list[str], renamed: list[tuple[str, str]]) -> Iterator[Problem]:
@@ -77,7 +75,7 @@ def excerpt(text: str, other: str) -> str:
 
 def _file(now: Ledger, path: str) -> str:
     """The one file in which the clerk keeps the table; where there are several or none, its address on the site."""
-    files = {file for file, _ in now.places}
+    files = {place["file"] for place in now.places}
     return files.pop() if len(files) == 1 else path
 
 

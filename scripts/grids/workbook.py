@@ -35,7 +35,7 @@ def xlsx_bytes(title: str, found: list[list[Entry]]) -> bytes:
                     formats[places] = book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else "")})
                 sheet.write_number(row, column, float(entry.text), formats[places])
             elif entry.text:
-                _write_text(sheet, row, column, entry.text, None if row else head)
+                write_text(sheet, row, column, entry.text, None if row else head)
     for column, width in enumerate(widths(found)):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
@@ -43,7 +43,7 @@ def xlsx_bytes(title: str, found: list[list[Entry]]) -> bytes:
     return out.getvalue()
 
 
-def _write_text(sheet, row: int, column: int, text: str, form) -> None:
+def write_text(sheet, row: int, column: int, text: str, form) -> None:
     """Excel would cut a longer text, and xlsxwriter leaves it out: neither happens in silence."""
     pieces = text if _MISREAD.search(text) else [text]
     write = sheet.write_rich_string if len(pieces) > 1 else sheet.write_string

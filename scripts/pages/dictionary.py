@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from scripts import grids, registers, schema, wording
+from scripts import columns, grids, registers, schema, wording
 from scripts.addresses import address
 from scripts.grids import Column, Grid, Row, Text
 from scripts.pages import Draft, Page, Site
@@ -36,40 +36,25 @@ def anchor(register: str, table: str) -> str:
     return f"{address(register)}-{address(table)}"
 
 
-def limits(field: schema.Field) -> str:
-    """The numbers between which a number lies, in words."""
-    least, most = field.constraints.get("minimum"), field.constraints.get("maximum")
-    form = "between" if None not in (least, most) else "at_least" if least is not None else "at_most" if most is not None else ""
-    return wording.say(f"dictionary.{form}", least=least, most=most) if form else ""
-
-
 def _grid(register: str, table: schema.Table) -> Grid:
     words = wording.table("dictionary.columns")
-    columns = tuple(Column(name, (head,)) for name, head in words.items())
+    heads = tuple(Column(name, (head,)) for name, head in words.items())
     key = wording.say("lists.join").join(table.field(each).title for each in table.key)
-    return Grid(anchor(register, table.name), table.title, columns, tuple(_row(field) for field in table.fields), kind="stack",
+    return Grid(anchor(register, table.name), table.title, heads, tuple(_row(field) for field in table.fields), kind="stack",
                 note=wording.say("dictionary.key", columns=key))  # fmt: skip
 
 
 def _row(field: schema.Field) -> Row:
-    must = wording.say("dictionary.must", type=kind(field)) if field.required else kind(field)
+    kind = columns.kind(field)
+    must = wording.say("dictionary.must", type=kind) if field.required else kind
     return Row((Text(field.title, "words"), _meaning(field), Text(must, "words"), Text(opened(field), "words")))
 
 
 def _meaning(field: schema.Field) -> Text:
-    """What the schema says of the column, then the words or the numbers that it may hold."""
-    words = wording.say("lists.join").join(field.constraints.get("enum", ()))
-    only = wording.say("dictionary.only", words=words) if words else ""
-    bounds = Markup("<span data-text>{}</span>").format(limits(field)) if limits(field) else ""
-    return Text(f"{field.description}{only}{limits(field)}", "ready", html=Markup("{}{}{}").format(field.description, only, bounds))
-
-
-def kind(field: schema.Field) -> str:
-    """The type in a word, with the unit of what is counted."""
-    name = "code" if field.code or field.source else "money" if field.scale else field.type
-    unit = wording.table("cells.units")[field.scale] if field.scale else wording.say(f"units.{field.unit}") if field.unit else ""
-    word = wording.say(f"dictionary.types.{name}")
-    return wording.say("dictionary.with_unit", type=word, unit=unit) if unit else word
+    """As every place says it; numbers of the schema are text that is no figure."""
+    told = columns.meaning(field)
+    bounds = Markup("<span data-text>{}</span>").format(told.limits) if told.limits else ""
+    return Text(str(told), "ready", html=Markup("{}{}{}").format(told.description, told.words, bounds))
 
 
 def opened(field: schema.Field) -> str:
@@ -90,6 +75,6 @@ def _official(site: Site) -> Grid:
         for name in registers.ORDER for year in site.inputs.of(name) for table in (year.official.tables.values() if year.official else ())
     }  # fmt: skip
     heads = wording.table("dictionary.official_columns")
-    columns = tuple(Column(name, (head,)) for name, head in heads.items())
+    across = tuple(Column(name, (head,)) for name, head in heads.items())
     rows = tuple(Row((Text(title), Text(explained, "words"))) for title, explained in kinds.values())
-    return Grid("official", wording.say("dictionary.official"), columns, rows, kind="stack")
+    return Grid("official", wording.say("dictionary.official"), across, rows, kind="stack")
