@@ -283,7 +283,7 @@ def test_a_site_of_filled_workbooks_is_sealed_and_names_sheets_as_origins(filled
     """Every figure leads to the sheet and row that it was typed in."""
     assert site.build(filled.account(), tmp_path / "site", lambda _: None).problems == []
     html = (tmp_path / "site/projects/2025/how/index.html").read_text(encoding="utf-8")
-    (target,) = set(re.findall('<a href="([^"]*)">[^@]{0,60}<span data-origin>2025.xlsx·拨付明细 第 2–3 行“金额\\(元\\)”<', html))
+    (target,) = set(re.findall('<a href="([^"]*)">[^@]{0,60}<span data-origin>2025.xlsx/拨付明细 第 2–3 行“金额\\(元\\)”<', html))
     page = tmp_path / "site/projects/2025/how" / target.partition("#")[0]
     assert 'id="L2"' in page.read_text(encoding="utf-8") and page.parent.name == "payments"
 
