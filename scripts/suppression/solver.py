@@ -55,7 +55,6 @@ class Polyhedron:
         self.shrink = [1 / max(abs(factor) * self.unit[place] for place, factor in terms) for terms, _, _ in self.rows]
         self.lower = [-math.inf if cell.down is None else -cell.down / unit for cell, unit in zip(self.cells, self.unit, strict=True)]
         self.model = self._model()
-        self.shut: set[int] = set()
         self.aimed: list[int] = []
 
     def _model(self):
@@ -78,15 +77,7 @@ class Polyhedron:
         self.optimal = highspy.HighsModelStatus.kOptimal
         return model
 
-    def show(self, key: str, shown: bool) -> None:
-        """Tries what an attacker could do if one more of the cells were shown."""
-        place = self.place[key]
-        (self.shut.add if shown else self.shut.discard)(place)
-        self._bound(place)
-
     def _bound(self, place: int, lower: float = -math.inf, upper: float = math.inf) -> None:
-        if place in self.shut:
-            lower = upper = 0.0
         self.model.changeColBounds(place, max(lower, self.lower[place]), upper)
 
     def _aim(self, objective: Mapping[int, float]) -> None:
@@ -97,6 +88,14 @@ class Polyhedron:
             self.model.changeColCost(place, -weight)
         self.aimed = list(objective)
 
+    def _run(self):
+        """The status; once more from the beginning where the last solution led nowhere."""
+        self.model.run()
+        if (status := self.model.getModelStatus()) != self.optimal and status not in self.unbounded:
+            self.model.clearSolver()
+            self.model.run()
+        return self.model.getModelStatus()
+
     def end(self, key: str, sign: int, stop: int | None = None) -> End:
         """How far up (sign 1) or down (-1) the cell goes; with `stop`, an end there is as good as any beyond."""
         place = self.place[key]
@@ -105,14 +104,13 @@ class Polyhedron:
             cap = (stop - cell.value) / unit
             self._bound(place, *((-math.inf, cap) if sign > 0 else (cap, math.inf)))
         self._aim({place: sign})
-        self.model.run()
-        status = self.model.getModelStatus()
+        status = self._run()
         if stop is not None:
             self._bound(place)
         if status in self.unbounded:
             return End(None, [0] * len(self.part), ())
-        if status != self.optimal:
-            raise ArithmeticError(f"{key}: {self.model.modelStatusToString(status)}")
+        if status != self.optimal:  # nothing is proven, so nothing counts as safe
+            return End(cell.value, [0] * len(self.part), ())
         solution = self.model.getSolution()
         point = self._exact([value * each for value, each in zip(solution.col_value, self.unit, strict=True)])
         duals = zip(self.relations, solution.row_dual, self.shrink, strict=True)
@@ -125,8 +123,7 @@ class Polyhedron:
         for place, most in reach.items():
             self._bound(place, -self.cells[place].need / self.unit[place], most)
         self._aim({place: sign / most for (place, most), sign in zip(reach.items(), signs.values(), strict=True)})
-        self.model.run()
-        optimal = self.model.getModelStatus() == self.optimal
+        optimal = self._run() == self.optimal
         point = [value * unit for value, unit in zip(self.model.getSolution().col_value, self.unit, strict=True)]
         for place in reach:
             self._bound(place)
@@ -135,10 +132,8 @@ class Polyhedron:
     def _exact(self, point: list[float]) -> Sequence[float]:
         """The same in whole numbers where these satisfy every bound and relation exactly."""
         whole = [round(value) for value in point]
-        for place, (cell, value) in enumerate(zip(self.cells, whole, strict=True)):
-            if cell.down is not None and value < -cell.down or place in self.shut and value:
-                return point
-        fits = all(low <= sum(factor * whole[place] for place, factor in terms) <= high for terms, low, high in self.rows)
+        inside = all(cell.down is None or value >= -cell.down for cell, value in zip(self.cells, whole, strict=True))
+        fits = inside and all(low <= sum(factor * whole[place] for place, factor in terms) <= high for terms, low, high in self.rows)
         return whole if fits else point
 
 
@@ -148,7 +143,7 @@ def _silent() -> type:
     import highspy
 
     class Silent(highspy.Highs):
-        def enableCallbacks(self) -> None:  # noqa: N802 - the first thing that its constructor does
+        def enableCallbacks(self) -> None:  # the first thing that its constructor does
             self.setOptionValue("output_flag", False)
             super().enableCallbacks()
 

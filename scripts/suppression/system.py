@@ -56,12 +56,14 @@ class System:
 
     @classmethod
     def of(cls, cells: Mapping[str, Cell], relations: Iterable[Relation]) -> "System":
-        """ValueError where a cell stands under another key, needs nothing or a relation is not true of the cells."""
+        """ValueError where a cell stands under another key, needs nothing, or a relation speaks of others or is not true."""
         for key, cell in cells.items():
             if cell.key != key or cell.need < 1 or cell.cost < 0:
                 raise ValueError(f"no cell to protect: {key}: {cell}")
         told = {relation for each in relations if (relation := _gathered(each)).terms}
         for relation in told:
+            if not all(key in cells for key, _ in relation.terms):
+                raise ValueError(f"of unknown cells: {relation}")
             if not relation.low <= sum(factor * cells[key].value for key, factor in relation.terms) <= relation.high:
                 raise ValueError(f"not true of the cells: {relation}")
         return cls({key: cells[key] for key in sorted(cells)}, tuple(sorted(told, key=lambda r: (r.terms, r.low, r.high))))
