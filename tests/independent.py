@@ -1,4 +1,4 @@
-"""Other ways to the same answers: exact intervals by trying every number, an elimination in fractions, another project's auditor."""
+"""Other ways to the same answers: trying every number, a plain attack, another project's auditor, a bound from single lines."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -52,10 +52,8 @@ def audited(
     from pytauargus.engine import run_batch
 
     inner = [label for label in hidden if total not in label]
-    taken = {
-        label: sum(all(of in (total, name) for of, name in zip(label, each, strict=True)) for each in inner) if total in label else int(label in hidden)
-        for label in table
-    }
+    under = {label: [each for each in inner if all(of in (total, name) for of, name in zip(label, each, strict=True))] for label in table}
+    taken = {label: len(under[label]) for label in table}  # of an inner cell: itself
     names = [sorted({label[place] for label in table} - {total}) for place in range(len(next(iter(table))))]
     codes = [{name: f"{number:04}" for number, name in enumerate(each)} | {total: total} for each in names]  # it pads and sorts codes
     places = [f"by{place}" for place in range(len(names))]
@@ -93,7 +91,8 @@ def least(table: Mapping[tuple[str, ...], int], total: str, threshold: int) -> i
     model.setOptionValue("output_flag", False)
     model.setOptionValue("mip_rel_gap", 0.0)
     free = {label: 1 if 0 < value < threshold else 0 for label, value in table.items()}
-    hidden = {label: model.addVariable(lb=free[label], ub=float(value > 0), type=highspy.HighsVarType.kInteger) for label, value in table.items()}
+    whole_number = highspy.HighsVarType.kInteger
+    hidden = {label: model.addVariable(lb=free[label], ub=float(value > 0), type=whole_number) for label, value in table.items()}
     for place in range(len(next(iter(table)))):
         for whole in (label for label in table if label[place] == total):
             parts = [label for label in table if label != whole and (*label[:place], total, *label[place + 1 :]) == whole]
@@ -118,7 +117,8 @@ def attacked(
         for sign in (1, -1):
             model = highspy.Highs()
             model.setOptionValue("output_flag", False)
-            numbers = {each: model.addVariable(lb=-highspy.kHighsInf if cells[each].low is None else float(cells[each].low)) for each in sorted(hidden)}
+            lows = {each: -highspy.kHighsInf if (low := cells[each].low) is None else float(low) for each in sorted(hidden)}
+            numbers = {each: model.addVariable(lb=low) for each, low in lows.items()}
             for relation in relations:
                 terms = [numbers[each] * float(factor) for each, factor in relation.terms if each in hidden]
                 shown = sum(factor * cells[each].value for each, factor in relation.terms if each not in hidden)

@@ -1,4 +1,4 @@
-"""The least that has to be hidden so that every proof of an attacker fails: each proof is a cut, the cheapest choice an integer programme."""
+"""The least to hide so that every proof of an attacker fails: each proof is a cut, the cheapest choice an integer programme."""
 
 import math
 from collections.abc import Collection, Mapping, Sequence
@@ -145,7 +145,7 @@ def _solved(system: System, primary: Collection[str], pool: Sequence[Cut]) -> tu
 
     keys = sorted({key for cut in pool for key in (cut.key, *(key for key, _ in cut.shares))} - set(primary))
     place = {key: number for number, key in enumerate(keys)}
-    whole = 1 + sum(cell.cost for cell in system.cells.values())
+    whole = 1 + sum(system.cells[key].cost for key in keys)
     lp, start, index, value, least = highspy.HighsLp(), [0], [], [], []
     for cut in pool:
         least.append((cut.key in primary) - sum(share for key, share in cut.shares if key in primary))

@@ -11,6 +11,7 @@ from functools import cache
 from scripts.suppression.system import Cell, Relation, System
 
 SURE, NOISE = 1e-3, 1e-6  # what a solver leaves of a whole number
+TOLERANCE = 1e-7  # of HiGHS, for every row and bound
 PRIMAL = 4  # the simplex that goes on from the last solution when only the objective changes
 TRUST = 1e-9  # share of a deviation that double precision answers for
 
@@ -52,7 +53,13 @@ class Polyhedron:
         for line, (terms, _, _) in enumerate(self.rows):
             for place, _ in terms:
                 self.lines[place].append(line)
+        # No row is kept better than to the solver's tolerance: so much may be wrong of a cell, where whole numbers do not settle it.
         self.shrink = [1 / max(abs(factor) * self.unit[place] for place, factor in terms) for terms, _, _ in self.rows]
+        self.doubt = [0.0] * len(self.part)
+        for (terms, _, _), shrink in zip(self.rows, self.shrink, strict=True):
+            for place, factor in terms:
+                self.doubt[place] = max(self.doubt[place], TOLERANCE / shrink / abs(factor))
+        self.spare = [math.ceil(doubt) if doubt >= SURE else 0 for doubt in self.doubt]  # to go further, so that it may be taken off
         self.lower = [-math.inf if cell.down is None else -cell.down / unit for cell, unit in zip(self.cells, self.unit, strict=True)]
         self.model = self._model()
         self.aimed: list[int] = []
@@ -101,13 +108,13 @@ class Polyhedron:
         place = self.place[key]
         cell, unit = self.cells[place], self.unit[place]
         if stop is not None:
-            cap = (stop - cell.value) / unit
+            cap = (stop - cell.value + sign * self.spare[place]) / unit
             self._bound(place, *((-math.inf, cap) if sign > 0 else (cap, math.inf)))
         self._aim({place: sign})
         status = self._run()
         if stop is not None:
             self._bound(place)
-        if status in self.unbounded:
+        if status in self.unbounded and stop is None:
             return End(None, [0] * len(self.part), ())
         if status != self.optimal:  # nothing is proven, so nothing counts as safe
             return End(cell.value, [0] * len(self.part), ())
@@ -119,9 +126,9 @@ class Polyhedron:
 
     def push(self, signs: Mapping[str, int]) -> Sequence[float]:
         """One possible state in which many cells at once are as far as they need to be, or as far as they come."""
-        reach = {self.place[key]: far(self.cells[self.place[key]]) / self.unit[self.place[key]] for key in signs}
+        reach = {place: (far(self.cells[place]) + self.spare[place]) / self.unit[place] for place in (self.place[key] for key in signs)}
         for place, most in reach.items():
-            self._bound(place, -self.cells[place].need / self.unit[place], most)
+            self._bound(place, -(self.cells[place].need + self.spare[place]) / self.unit[place], most)
         self._aim({place: sign / most for (place, most), sign in zip(reach.items(), signs.values(), strict=True)})
         optimal = self._run() == self.optimal
         point = [value * unit for value, unit in zip(self.model.getSolution().col_value, self.unit, strict=True)]
@@ -134,7 +141,7 @@ class Polyhedron:
         whole = [round(value) for value in point]
         inside = all(cell.down is None or value >= -cell.down for cell, value in zip(self.cells, whole, strict=True))
         fits = inside and all(low <= sum(factor * whole[place] for place, factor in terms) <= high for terms, low, high in self.rows)
-        return whole if fits else point
+        return whole if fits else [_nearer(value, doubt) for value, doubt in zip(point, self.doubt, strict=True)]
 
 
 @cache
@@ -162,6 +169,10 @@ def loaded(lp, **options):
 def far(cell: Cell) -> int:
     """How far above its value an attacker must hold a hidden cell possible, when it is not possible below."""
     return max(cell.need, (cell.reach or cell.value) - cell.value)
+
+
+def _nearer(deviation: float, doubt: float) -> float:
+    return deviation if doubt < SURE else math.copysign(max(0.0, abs(deviation) - doubt), deviation)
 
 
 def inward(deviation: float, sign: int) -> int:
