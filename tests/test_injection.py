@@ -22,6 +22,7 @@ from tests.redteam import injection
 from tests.redteam.injection import Seen, payloads, seen, texts, visible
 
 
+DOCUMENT = schema.load("execution").table("lines").field("document")
 TITLE = schema.load("projects").table("projects").field("title")
 
 
@@ -86,7 +87,8 @@ def test_a_drawing_is_made_of_shapes_and_texts_and_names_its_rows_in_their_own_w
 def test_documents_are_named_and_official_rows_printed_in_their_own_words(published):
     told = [text for text in texts() if visible(text)]
     sources = words(seen(published.folder / "execution/2025/lines/index.html"), "data-text", "data-code")
-    assert [text for text in told if sources.count(text) < 3] == []  # title, issuer, number
+    named = [text for text in told if injection.lets(text, DOCUMENT)]  # the others stand in no row of a register
+    assert len(named) > 300 and [text for text in named if sources.count(text) < 3] == []  # title, issuer, number
     official = seen(published.folder / "final-accounts/2025/expenditure/index.html")
     assert [row[3] for name, row in official.rows.items() if name.startswith("L")][-len(told) :] == told
     assert [text for text in told if words(official, "data-text").count(text) < 2] == []  # a row and a note

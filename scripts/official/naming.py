@@ -66,7 +66,8 @@ def _spaced(text: str) -> bool:
 
 def _by_spaces(text: str) -> bool:
     """Whether every sign stands alone, as a name is spread over the width of its cell."""
-    return all(len(part) == 1 for part in text.split())
+    parts = text.split()
+    return len(parts) > 1 and all(len(part) == 1 for part in parts)
 
 
 def _renamed(row: Row, field_id: str, text: str) -> Row:

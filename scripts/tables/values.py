@@ -73,7 +73,7 @@ def _seen(text: str, field: schema.Field) -> None:
         raise NotUnderstood("lost-characters", example=_example(field))
     if BROKEN.search(text):
         raise NotUnderstood("line-break", example=_example(field))
-    for at, sign in enumerate(text, start=1):
+    for at, sign in enumerate("" if text.isprintable() else text, start=1):
         if unicodedata.category(sign) in HIDDEN:
             raise NotUnderstood("hidden-character", sign=f"U+{ord(sign):04X}", at=at, example=_example(field))
     if pattern("texts", "hashes").fullmatch(text.strip()):

@@ -36,6 +36,7 @@ REFUSALS = {
     "required", "only-spaces", "hidden-character", "line-break", "cell-too-long", "lost-characters", "hashes", "error-value", "formula-start", "not-a-name",
     "reserved-name", "code-as-number",
 }  # fmt: skip
+TRACE = re.compile(r"\s*(#+|#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!))\s*|.*(锟斤拷|\?{3,}).*", re.S)  # of a value that is gone
 AS_NUMBER = re.compile(r"[0-9]+\.0*|[0-9](\.[0-9]+)?[eE][+-][0-9]+")
 FORMULA = tuple("=+-@＝＋－＠")
 HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -88,7 +89,7 @@ def visible(text: str) -> bool:
 def lets(text: str, told: schema.Field) -> bool:
     """Whether a column takes the text: words may not start a formula but where anything may be written; a name of a code is Chinese."""
     code = told.code == "plain" and (text.split(".")[0].lower() in RESERVED or bool(AS_NUMBER.fullmatch(text)))
-    return visible(text) and (told.free or not text.lstrip().startswith(FORMULA)) and (not told.names or bool(HAN.search(text))) and not code
+    return visible(text) and not (len(text.strip()) > 1 and TRACE.fullmatch(text)) and (told.free or not text.lstrip().startswith(FORMULA)) and (not told.names or bool(HAN.search(text))) and not code
 
 
 def rewritten(text: str, told: schema.Field) -> bool:
