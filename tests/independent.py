@@ -44,24 +44,20 @@ def intervals(
 def audited(
     table: Mapping[tuple[str, ...], int], total: str, hidden: Collection[tuple[str, ...]], folder: Path
 ) -> dict[str, tuple[float, float]]:
-    """The intervals that pytauargus finds for the hidden cells of a table with totals, each known to be at least 1.
+    """The intervals that pytauargus finds for the hidden cells of a table with totals, none of them negative.
 
-    It knows only that counts are not negative. So one person is taken from every hidden count, and from its totals, and added again
-    to what it finds. It never goes beyond a cell's own protection levels: these are wider than any table here.
+    It never goes beyond a cell's own protection levels: these are wider than any table here.
     """
     from pytauargus.engine import run_batch
 
-    inner = [label for label in hidden if total not in label]
-    under = {label: [each for each in inner if all(of in (total, name) for of, name in zip(label, each, strict=True))] for label in table}
-    taken = {label: len(under[label]) for label in table}  # of an inner cell: itself
     names = [sorted({label[place] for label in table} - {total}) for place in range(len(next(iter(table))))]
     codes = [{name: f"{number:04}" for number, name in enumerate(each)} | {total: total} for each in names]  # it pads and sorts codes
     places = [f"by{place}" for place in range(len(names))]
     lines = []
     for label, value in table.items():
         if value:
-            known = ("U", value - taken[label], FREE) if label in hidden else ("S", 0, 0)
-            told = (*(code[name] for code, name in zip(codes, label, strict=True)), value - taken[label], *known)
+            known = ("U", value, FREE) if label in hidden else ("S", 0, 0)
+            told = (*(code[name] for code, name in zip(codes, label, strict=True)), value, *known)
             lines.append(";".join(map(str, told)))
     (folder / "t.tab").write_text("\n".join(lines) + "\n", encoding="utf-8")
     columns = [f'{name}\n  <RECODEABLE>\n  <TOTCODE> "{total}"' for name in places]
@@ -76,13 +72,13 @@ def audited(
     for each in names:
         order = [(*label, name) for label in order for name in (total, *each)]
     rows = [(order[row["cell"]], row) for row in engine.audit(0)]
-    return {"/".join(label): (row["min"] + taken[label], row["max"] + taken[label]) for label, row in rows}
+    return {"/".join(label): (row["min"], row["max"]) for label, row in rows}
 
 
 def least(table: Mapping[tuple[str, ...], int], total: str, threshold: int) -> int:
     """No secure choice hides fewer: the fewest cells that satisfy what every line by itself demands.
 
-    A line never has one hidden cell alone. Where its total is shown, what its hidden parts are over 1 together is all that any of them
+    A line never has one hidden cell alone. Where its total is shown, what its hidden parts are together is all that any of them
     can move by, and must be at least the threshold.
     """
     import highspy
@@ -92,11 +88,11 @@ def least(table: Mapping[tuple[str, ...], int], total: str, threshold: int) -> i
     model.setOptionValue("mip_rel_gap", 0.0)
     free = {label: 1 if 0 < value < threshold else 0 for label, value in table.items()}
     whole_number = highspy.HighsVarType.kInteger
-    hidden = {label: model.addVariable(lb=free[label], ub=float(value > 0), type=whole_number) for label, value in table.items()}
+    hidden = {label: model.addVariable(lb=free[label], ub=1.0, type=whole_number) for label, value in table.items()}
     for place in range(len(next(iter(table)))):
         for whole in (label for label in table if label[place] == total):
             parts = [label for label in table if label != whole and (*label[:place], total, *label[place + 1 :]) == whole]
-            room = model.qsum([hidden[label] * float(max(0, table[label] - 1)) for label in parts])
+            room = model.qsum([hidden[label] * float(table[label]) for label in parts])
             for label in parts:
                 model.addConstr(model.qsum([hidden[other] for other in (*parts, whole) if other != label]) >= hidden[label])
                 model.addConstr(room + hidden[whole] * float(threshold) >= hidden[label] * float(threshold))

@@ -15,7 +15,7 @@ def towns(seed: int, persons: int = 1259) -> dict[tuple[str, ...], int]:
     """Persons by (town, kind): 18 x 7."""
     chance = random.Random(seed)
     names = [f"town{number:02}" for number in range(18)]
-    sizes = [chance.uniform(0.6, 1.4) for _ in names]
+    sizes = [chance.uniform(0.3, 1.7) for _ in names]
     return _drawn(chance, persons, dict(zip(names, sizes, strict=True)), KINDS)
 
 
@@ -50,9 +50,9 @@ def with_totals(inner: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], i
 
 
 def system(table: Mapping[tuple[str, ...], int], threshold: int) -> tuple[dict[str, Cell], list[Relation]]:
-    """Cells of counts and relations of a table with its totals: what is under the threshold is hidden, zeros are shown."""
+    """Cells of counts and relations of a table with its totals: what is under the threshold is hidden, and a zero may be too."""
     cells = {
-        (key := "/".join(label)): Cell(key, value, 1, threshold, threshold, value, 0 < value < threshold) for label, value in table.items()
+        (key := "/".join(label)): Cell(key, value, 0, threshold, threshold, value, 0 < value < threshold) for label, value in table.items()
     }
     return cells, [*sums(table)]
 

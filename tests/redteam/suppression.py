@@ -45,7 +45,7 @@ def score() -> list[Figure]:
     return [
         Figure("hidden cells recovered", recovered + found, all_hidden + hidden, "0"),
         Figure("cells an independent auditor recovers", audits, all_hidden, "0"),
-        Figure("hidden cells on the 18 x 7 table", counts[0], 19 * 8, "≤ 60"),
+        Figure("most hidden cells on an 18 x 7 table", max(counts), 19 * 8, "≤ 60"),
         Figure("hidden beyond what any secure choice must hide", beyond, fewest, "0"),
     ]
 
