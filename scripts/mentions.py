@@ -1,0 +1,62 @@
+"""Where rows name each other: from a foreign key to the row it names, and back from that row to all that name it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from scripts import schema
+from scripts.facts import key_part
+from scripts.inputs import Inputs, RegisterYear
+from scripts.tables import Data, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One row of a table, in its register's year."""
+
+    year: RegisterYear
+    data: Data
+    row: Row
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        return self.year.register, self.year.year, self.data.schema.name, self.data.key(self.row)
+
+
+def index(inputs: Inputs) -> dict[tuple, list[Mention]]:
+    """Key of a row (register, year, table, primary key) -> the rows that name it through an open column, oldest first."""
+    found: dict[tuple, list[Mention]] = defaultdict(list)
+    there = _rows(inputs)
+    for key in sorted(inputs.years):
+        year = inputs.years[key]
+        for data in year.tables.values():
+            for foreign in data.schema.foreign_keys:
+                for row in data.rows:
+                    meant = _meant(there, year.year, foreign, data, row)
+                    if meant is not None:
+                        found[meant.key].append(Mention(year, data, row))
+    return dict(found)
+
+
+def meant(inputs: Inputs, year: int, foreign: schema.ForeignKey, data: Data, row: Row) -> Mention | None:
+    """The row that a foreign key names: of the same year, else of the nearest one where any year may hold it; None for no row."""
+    return _meant(_rows(inputs, foreign.register, foreign.table), year, foreign, data, row)
+
+
+def _rows(inputs: Inputs, register: str = "", table: str = "") -> dict[tuple[str, str, str], list[Mention]]:
+    """(register, table, primary key) -> that row in every year that has it; of all tables, or of one."""
+    found: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
+    for year in inputs.years.values():
+        for data in year.tables.values():
+            if register in ("", year.register) and table in ("", data.schema.name):
+                for row in data.rows:
+                    found[year.register, data.schema.name, data.key(row)].append(Mention(year, data, row))
+    return found
+
+
+def _meant(there: dict, year: int, foreign: schema.ForeignKey, data: Data, row: Row) -> Mention | None:
+    if not all(data.schema.field(each).publish for each in foreign.fields):
+        return None  # what is not shown names nothing
+    code = "+".join(key_part(row.text(each)) for each in foreign.fields)
+    rows = there.get((foreign.register, foreign.table, code), [])
+    right = [each for each in rows if foreign.any_year or each.year.year == year]
+    return min(right, key=lambda each: (abs(each.year.year - year), -each.year.year), default=None)
