@@ -86,7 +86,7 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
     for rule in duties.rules().values():
         yield from (rule["title"], rule["source"])
     for clause in commitments.load(site.inputs.publisher.plan).values():
-        yield from (clause.title, clause.quote, clause.reading, commitments.said(clause))
+        yield from (clause.id, clause.title, clause.quote, clause.reading, commitments.said(clause))
     for name in registers.ORDER:
         yield from (measure.title for measure in schema.load(name).measures)
         for table in schema.load(name).tables:

@@ -28,7 +28,9 @@ def page(site: Site) -> Page:
     draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
     found = _records(site, ranked)
     draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
-    return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing)
+    boards = [("obligations/", "duties.page_title")] if site.duties else []
+    boards += [("commitments/", "commitments.page_title")] if site.inputs.publisher.plan else []
+    return finish(draft, "comparisons.md.j2", boards=[(path, wording.say(title)) for path, title in boards], all_counts=_counts(draft), failing=failing)
 
 
 def _counts(draft: Draft) -> list[tuple[str, Fact]]:

@@ -89,14 +89,18 @@ def _board(draft: Draft) -> Grid:
 
 
 def _line(draft: Draft, duty: Duty) -> Row:
-    title = wording.say("duties.title", year=duty.year, matter=duty.title)
-    rule = duties.rules()[duty.rule]["title"]
+    """What and by which rule, from which day it runs; then the limit, the deed, and how it stands."""
     word = wording.say(f"duties.lacks_{duty.judged.lacks}") if duty.judged.lacks else wording.say(f"duties.standings.{duty.standing}")
     mark = component_macro("marks", "timing", id=str(duty.standing), word=word)
-    return Row((
-        Text(title, "ready", html=_name(draft, duty)), Text(rule, "words"), duty.base, duty.judged.due, duty.published,
-        Text(word, "ready", html=mark), days(draft.site, duty),
-    ))  # fmt: skip
+    return Row((_what(draft, duty), duty.judged.due, duty.published, Text(word, "ready", html=mark), days(draft.site, duty)))
+
+
+def _what(draft: Draft, duty: Duty) -> Text:
+    rule, name = duties.rules()[duty.rule]["title"], wording.say("duties.title", year=duty.year, matter=duty.title)
+    form = "duties.ruled_from" if duty.base else "duties.ruled"
+    text = wording.say(form, name=name, rule=rule, base=duty.base)
+    html = Markup(wording.say(form)).format(name=_name(draft, duty), rule=Markup("<br>{}").format(rule), base=grids.time_html(duty.base) if duty.base else "")
+    return Text(text, "ready", html=html)
 
 
 def _by_register(draft: Draft) -> Grid:

@@ -103,7 +103,7 @@ def _grid(draft: Draft, scope: str, results: list[Result]) -> Grid:
 
 def _row(draft: Draft, result: Result) -> Row:
     clause, word = result.clause, wording.say(f"commitments.verdicts.{result.verdict}")
-    head = Markup('{}<span class="under"><span data-code>{}</span></span>').format(_title_html(result), clause.id)
+    head = Markup('<span data-code class="code">{}</span> {}').format(clause.id, _title_html(result))
     return Row((
         Text(f"{clause.id} {title(result)}", "ready", html=head), Text(clause.quote, "quote"), Text(commitments.said(clause)), against(result),
         Text(word, "ready", html=mark(result)), _source(draft, result.year),
