@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from scripts import schema
+from scripts import plain, schema
 from scripts.facts import key_part
 from scripts.inputs import Inputs, RegisterYear
 from scripts.tables import Data, Row
@@ -11,15 +11,21 @@ from scripts.tables import Data, Row
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One row of a table, in its register's year."""
+    """One row of a table, in its register's year. `through`: the columns by which it names another."""
 
     year: RegisterYear
     data: Data
     row: Row
+    through: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, int, str, str]:
         return self.year.register, self.year.year, self.data.schema.name, self.data.key(self.row)
+
+    @property
+    def name(self) -> str:
+        """What tells the row from the others that name the same: not the name they share."""
+        return plain.name(self.data, self.row, self.through)
 
 
 def index(inputs: Inputs) -> dict[tuple, list[Mention]]:
@@ -33,7 +39,7 @@ def index(inputs: Inputs) -> dict[tuple, list[Mention]]:
                 for row in data.rows:
                     meant = _meant(there, year.year, foreign, data, row)
                     if meant is not None:
-                        found[meant.key].append(Mention(year, data, row))
+                        found[meant.key].append(Mention(year, data, row, foreign.fields))
     return dict(found)
 
 

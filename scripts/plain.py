@@ -25,10 +25,11 @@ def leaf(data: Data, row: Row, field_id: str, facts: Facts) -> Fact:
     return facts[leaf_key(data, row, field_id)]
 
 
-def name(data: Data, row: Row) -> str:
-    """What the row is called: its first describing column, else the first of its key; "" only where both are closed or empty."""
-    told = {f.id: f for f in data.schema.fields if f.publish}
+def name(data: Data, row: Row, but: tuple[str, ...] = ()) -> str:
+    """What the row is called: its first describing column, else the first of its key, leaving out `but` where others say anything."""
+    told = {f.id for f in data.schema.fields if f.publish}
     ids = [each for each in ("name", "title", "item", "unit", "dimension", *data.schema.key) if each in told]
+    ids = [each for each in ids if each not in but] + [each for each in ids if each in but]
     return next((row.text(each) for each in ids if row.text(each)), "")
 
 

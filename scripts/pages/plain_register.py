@@ -18,12 +18,10 @@ def pages(site: Site, register: str) -> list[Page]:
     return [_index(site, register, years), *(_year(site, year, years) for year in years)]
 
 
-def measured(site: Site, year: RegisterYear | None) -> dict[str, Fact]:
-    """Measures of a year by name, with underscores: what a register's own sentences speak of; none without the year."""
-    if year is None:
-        return {}
-    told = [(measure, measures.key(year, measure)) for measure in schema.load(year.register).measures if not measure.each]
-    return {measure.name.replace("-", "_"): site.facts[key] for measure, key in told if key in site.facts}
+def measured(site: Site, register: str, year: int) -> dict[str, Fact | None]:
+    """Measures of a year by name, with underscores: what a register's own sentences speak of; None where there is no such fact."""
+    told = [measure for measure in schema.load(register).measures if not measure.each]
+    return {measure.name.replace("-", "_"): site.facts.get(f"{register}/{year}/{measure.name}") for measure in told}
 
 
 def _index(site: Site, register: str, years: list[RegisterYear]) -> Page:
@@ -52,8 +50,8 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     template = f"{register}/{OWN}.md.j2" if (schema.REGISTERS / register / f"{OWN}.md.j2").is_file() else "plain.md.j2"
     return finish(
         draft, template, comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, number=year.year,
-        summary=told.summary, title=told.title, shown=shown, tables=year.tables, figures=figures, m=measured(site, year),
-        before=measured(site, site.inputs.get(register, year.year - 1)), years=[(y.year, f"{base}{y.year}/") for y in years],
+        summary=told.summary, title=told.title, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
+        before=measured(site, register, year.year - 1), years=[(y.year, f"{base}{y.year}/") for y in years],
     )  # fmt: skip
 
 

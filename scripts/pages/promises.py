@@ -95,7 +95,7 @@ def against(result: Result) -> Against | None:
 def _grid(draft: Draft, scope: str, results: list[Result]) -> Grid:
     said = wording.table("commitments")
     columns = (
-        Column("clause", (said["page_title"],)), Column("quote", (said["quote"],)), Column("target", (said["target"],)),
+        Column("clause", (said["clause"],)), Column("quote", (said["quote"],)), Column("target", (said["target"],)),
         Column("measured", (said["measured"],), numeric=True, unit=True), Column("verdict", (said["verdict"],)), Column("from", (said["from"],)),
     )  # fmt: skip
     return Grid(scope, said[scope], columns, tuple(_row(draft, each) for each in results), kind="stack")

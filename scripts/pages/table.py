@@ -74,11 +74,16 @@ def grid(draft: Draft, data: Data) -> Grid:
         Column(f.id, (f.name,), numeric=f.numeric, scale=f.scale or "wan", kind="code" if f.id == folded else "") for f in fields
     )
     rows = tuple(
-        Row(tuple(_cell(draft, data, row, f) for f in fields), line=row.line) for row in data.rows
+        Row(tuple(_cell(draft, data, row, f) for f in fields), line=row.line, href=_own_page(draft, data, row)) for row in data.rows
     )  # fmt: skip
     kind = "stack" if len(fields) <= 6 else "official"
     head = next((i for i, f in enumerate(fields) if f.id in ("name", "title", "unit", "item")), 0)
     return Grid(address(data.schema.name), data.schema.title, columns, rows, kind=kind, printed=True, head=head)
+
+
+def _own_page(draft: Draft, data: Data, row: DataRow) -> str:
+    found = links.page_of(data.register, data.year, data.schema.name, row)
+    return draft.link(found) if found else ""
 
 
 def _cell(draft: Draft, data: Data, row: DataRow, field: schema.Field) -> Cell:
