@@ -132,3 +132,75 @@ def test_an_evaluation_is_late_in_working_days(tmp_path):
     assert (duty.title, duty.judged.due, limits.days(site, duty).unit, limits.days(site, duty).value) == (
         "评价报告 PJ-01", day("2026-03-30"), Unit.WORKING_DAYS, 1,
     )  # fmt: skip
+
+
+REFORM = """
+title = "改革任务"
+summary = "方案写明日期的事，做到哪一步。"
+[[obligations]]
+rule = "plan"
+matter = "任务"
+base = "条款"
+published = "完成日期"
+[[obligations]]
+rule = "information-report"
+title = "工作报告"
+published = "报告公开"
+[[tables]]
+name = "tasks"
+title = "任务"
+primaryKey = ["任务"]
+fields = [
+  { name = "任务", id = "item", type = "string", publish = true, constraints = { required = true } },
+  { name = "条款", id = "clause", type = "string", publish = true },
+  { name = "完成日期", id = "done", type = "date", publish = true },
+  { name = "报告公开", id = "out", type = "date", publish = true },
+  { name = "来源文件", id = "document", type = "string", source = true, publish = true, constraints = { required = true } },
+]
+"""
+TASKS = """任务,条款,完成日期,报告公开,来源文件
+县级改革,T1.1,2020-09-02,2021-01-31,plan
+乡镇改革,T1.2,,2021-02-02,plan
+总结,T1.3,,2021-02-01,plan
+没有日子的,Y1,,不适用,plan
+"""
+
+
+@pytest.fixture
+def reform(monkeypatch, tmp_path):
+    """`organisation` as a register of reform tasks, for one test."""
+    folder = tmp_path / "registers"
+    for name in registers.ORDER:
+        (folder / name).mkdir(parents=True)
+        source = REFORM if name == "organisation" else (schema.REGISTERS / name / "schema.toml").read_text(encoding="utf-8")
+        (folder / name / "schema.toml").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(schema, "REGISTERS", folder)
+    schema.load.cache_clear()
+    found = desk(tmp_path / "publisher", "projects")
+    found.write("organisation/2020/tasks.csv", TASKS)
+    found.write("organisation/2020/sources.toml", '[documents.plan]\ntitle = "改革方案"\n')
+    yield found
+    schema.load.cache_clear()
+
+
+def test_the_days_of_a_plan_are_those_of_the_publishers_own(reform):
+    told = {}
+    for plan in ("plan-1", "plan-2", ""):
+        reform.write("publisher.toml", 'name = "演示县残疾人联合会"\nas_of = 2021-03-01\n' + (f'plan = "{plan}"\n' if plan else ""))
+        site = reform.site()
+        told[plan] = [(d.title, d.clause, str(d.judged.due), str(d.standing), d.judged.days) for d in limits.of_year(site, site.inputs.get("organisation", 2020))]
+    report = ("工作报告", "", "2021-01-31", "late", 2)  # out when the last of its rows is; what does not apply is no row of it
+    assert told == {
+        "plan-1": [("县级改革", "T1.1", "2020-08-31", "late", 2), ("乡镇改革", "T1.2", "2020-12-31", "overdue", 60), report],
+        "plan-2": [("县级改革", "T1.1", "2020-09-10", "on-time", 0), ("乡镇改革", "T1.2", "2020-09-30", "overdue", 152),
+                   ("总结", "T1.3", "2020-12-31", "overdue", 60), report],
+        "": [report],
+    }  # fmt: skip
+
+
+def test_a_promise_with_a_day_is_kept_by_the_task_that_stands_under_it(reform):
+    reform.write("publisher.toml", 'name = "演示县残疾人联合会"\nas_of = 2021-03-01\nplan = "plan-1"\n')
+    pages = reform.pages()
+    county = pages["commitments/"].blocks["county.html"]
+    assert county.count("未达标") == 2 and county.index("T1.1") < county.index("G1<")
+    assert "已逾期未完成（" in pages["organisation/2020/"].blocks["obligations.html"]
