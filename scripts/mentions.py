@@ -28,10 +28,17 @@ class Mention:
         return plain.name(self.data, self.row, self.through)
 
 
-def index(inputs: Inputs) -> dict[tuple, list[Mention]]:
-    """Key of a row (register, year, table, primary key) -> the rows that name it through an open column, oldest first."""
-    found: dict[tuple, list[Mention]] = defaultdict(list)
-    there = _rows(inputs)
+@dataclass(frozen=True, slots=True)
+class Links:
+    """`to`: (key of a row, first column of its foreign key) -> the row it names; `back`: key of a row -> the rows that name it."""
+
+    to: dict[tuple, Mention]
+    back: dict[tuple, list[Mention]]
+
+
+def index(inputs: Inputs) -> Links:
+    """Every foreign key of open columns, both ways; the rows that name one stand oldest first."""
+    links, there = Links({}, defaultdict(list)), _rows(inputs)
     for key in sorted(inputs.years):
         year = inputs.years[key]
         for data in year.tables.values():
@@ -39,27 +46,24 @@ def index(inputs: Inputs) -> dict[tuple, list[Mention]]:
                 for row in data.rows:
                     meant = _meant(there, year.year, foreign, data, row)
                     if meant is not None:
-                        found[meant.key].append(Mention(year, data, row, foreign.fields))
-    return dict(found)
+                        each = Mention(year, data, row, foreign.fields)
+                        links.to.setdefault((each.key, foreign.fields[0]), meant)
+                        links.back[meant.key].append(each)
+    return links
 
 
-def meant(inputs: Inputs, year: int, foreign: schema.ForeignKey, data: Data, row: Row) -> Mention | None:
-    """The row that a foreign key names: of the same year, else of the nearest one where any year may hold it; None for no row."""
-    return _meant(_rows(inputs, foreign.register, foreign.table), year, foreign, data, row)
-
-
-def _rows(inputs: Inputs, register: str = "", table: str = "") -> dict[tuple[str, str, str], list[Mention]]:
-    """(register, table, primary key) -> that row in every year that has it; of all tables, or of one."""
+def _rows(inputs: Inputs) -> dict[tuple[str, str, str], list[Mention]]:
+    """(register, table, primary key) -> that row in every year that has it."""
     found: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
     for year in inputs.years.values():
         for data in year.tables.values():
-            if register in ("", year.register) and table in ("", data.schema.name):
-                for row in data.rows:
-                    found[year.register, data.schema.name, data.key(row)].append(Mention(year, data, row))
+            for row in data.rows:
+                found[year.register, data.schema.name, data.key(row)].append(Mention(year, data, row))
     return found
 
 
 def _meant(there: dict, year: int, foreign: schema.ForeignKey, data: Data, row: Row) -> Mention | None:
+    """The row of the same year, or of the nearest one where any year may hold it; none where it is not there, or not shown."""
     if not all(data.schema.field(each).publish for each in foreign.fields):
         return None  # what is not shown names nothing
     code = "+".join(key_part(row.text(each)) for each in foreign.fields)

@@ -27,7 +27,7 @@ def test_a_foreign_key_is_a_link_and_the_row_leads_back(tmp_path):
 
 
 def test_rows_are_named_by_what_tells_them_apart(tmp_path):
-    found = mentions.index(desk(tmp_path).site().inputs)
+    found = mentions.index(desk(tmp_path).site().inputs).back
     told = found["projects", 2025, "projects", "KF-01"]
     assert [(each.year.register, each.data.schema.name, each.name) for each in told] == [
         ("evaluations", "evaluations", "PJ-01"), ("projects", "funding", "省"), ("projects", "funding", "县"),
@@ -65,7 +65,7 @@ def test_another_year_is_named_only_where_the_schema_says_so(tmp_path, monkeypat
     read = found.account().inputs
     problems = [(p.file, p.kind) for p in references.problems(read) if "evaluations" in p.file]
     assert problems == ([] if told else [(EVALUATIONS, "foreign-key")])
-    index = mentions.index(read)
+    index = mentions.index(read).back
     assert [each.name for each in index.get(("projects", 2024, "projects", "KF-09"), []) if each.year.register == "evaluations"] == (["PJ-01"] if told else [])
 
 

@@ -89,8 +89,8 @@ class Site:
         return duties.all_of(self.inputs, self.day)
 
     @cached_property
-    def mentions(self) -> dict[tuple, list[mentions.Mention]]:
-        """Of each row, the rows of other tables that name it."""
+    def mentions(self) -> mentions.Links:
+        """Of each row, the rows that it names and that name it."""
         return mentions.index(self.inputs)
 
     @property

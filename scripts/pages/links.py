@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from scripts import mentions, plain, registers, schema, wording
+from scripts import plain, registers, schema, wording
 from scripts.addresses import address
 from scripts.mentions import Mention
 from scripts.pages import Draft
@@ -31,23 +31,20 @@ def _table(each: Mention) -> str:
 
 def of_cell(draft: Draft, data: Data, row: Row, field_id: str) -> str:
     """Where a cell of a foreign key leads, "" for any other cell."""
-    for foreign in data.schema.foreign_keys:
-        if foreign.fields[0] == field_id and row.text(field_id):
-            meant = mentions.meant(draft.site.inputs, data.year, foreign, data, row)
-            return href(draft, meant) if meant else ""
-    return ""
+    meant = draft.site.mentions.to.get(((data.register, data.year, data.schema.name, data.key(row)), field_id))
+    return href(draft, meant) if meant else ""
 
 
 def of_entity(draft: Draft, key: tuple) -> list[dict]:
     """What other registers say of a row, a line for each of their tables; its own register's tables stand on its page already."""
-    return [{"html": line} for line in _lines(draft, [each for each in draft.site.mentions.get(key, ()) if each.year.register != key[0]])]
+    return [{"html": line} for line in _lines(draft, [each for each in draft.site.mentions.back.get(key, ()) if each.year.register != key[0]])]
 
 
 def of_table(draft: Draft, data: Data) -> list[dict]:
     """For each row that others name and that has no page of its own: its name, and all that name it."""
     found = []
     for row in data.rows:
-        there = draft.site.mentions.get((data.register, data.year, data.schema.name, data.key(row)), [])
+        there = draft.site.mentions.back.get((data.register, data.year, data.schema.name, data.key(row)), [])
         if there and not page_of(data.register, data.year, data.schema.name, row):
             name = Markup('<a href="#L{}"><span data-text>{}</span></a>').format(row.line, plain.name(data, row))
             found.append({"html": Markup("{} {}").format(name, Markup(" ").join(_lines(draft, there)))})

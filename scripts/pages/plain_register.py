@@ -64,7 +64,7 @@ def _figures(site: Site, year: RegisterYear) -> list[tuple[str, Fact]]:
 
 def _table(draft: Draft, data) -> tuple[str, str, str]:
     """Anchor, title and own page of a table that stands on the page."""
-    found = grid(draft, data)
+    found = grid(draft.site, data, draft)
     name = address(data.schema.name)
     draft.grid(name, found, component("ledger", grid=grids.view(found)))
     return name, data.schema.title, path(data.register, data.year, data.schema.name)

@@ -131,5 +131,6 @@ def _item(draft: Draft, result: Result) -> dict:
     html = Markup('{} <a href="{}">{}</a>').format(mark(result), href, _title_html(result))
     told = against(result)
     figure = linked(draft, told.fact, against=told.targets, scale=told.fact.scale) if told and told.fact.known else ""
-    value = Markup('{} <span class="note"><span data-text>{}</span></span>').format(figure, commitments.said(clause))
+    wanted = Markup(wording.say("commitments.wanted")).format(Markup("<span data-text>{}</span>").format(commitments.said(clause)))
+    value = Markup(wording.say("lists.comma")).join(part for part in (figure, wanted) if part)
     return {"html": html, "value": value}
