@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from scripts import book, display, grids, schema, wording
+from scripts.addresses import address
 from scripts.facts import Fact, Unit
 from scripts.identities import SEVERITY, Comparison
 from scripts.pages import Draft, Page, Site, downloads
-from scripts.addresses import address
 from scripts.pages.parts import check_item, finish
 from scripts.pages.render import component
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from scripts import registers, schema, wording
+from scripts.addresses import address
 from scripts.facts import Fact, Unit, key_part
 from scripts.identities import Verdict
 from scripts.pages import Draft, Page, Site, limits
-from scripts.addresses import address
 from scripts.pages.parts import figure_items, finish, linked
 from scripts.pages.render import component
 from scripts.pages.render import year as year_html

@@ -9,7 +9,6 @@ from scripts.pages import Draft
 from scripts.pages.render import year as year_html
 from scripts.tables import Data, Row
 
-
 FEW = 8  # rows of one table that are named one by one
 
 

@@ -11,12 +11,12 @@ from scripts.addresses import HOW
 from scripts.book import difference_key
 from scripts.cells import State
 from scripts.facts import Fact
+from scripts.grids import time_html
 from scripts.identities import SEVERITY, Comparison, Verdict
 from scripts.inputs import Document, RegisterYear
 from scripts.pages import Download, Draft, Page, links
 from scripts.pages.derivations import derivations, figure
 from scripts.pages.render import component, render, text_of
-from scripts.grids import time_html
 
 SHOWN_BALANCED, LONG = 6, 5
 

@@ -1,11 +1,10 @@
 """The page of one data table: the register's own rows (or the official form) exactly as kept, each row with its anchor."""
 
 from scripts import registers, schema, wording
+from scripts.addresses import address
 from scripts.cells import State
-
 from scripts.grids import Cell, Column, Grid, Row, Text, view
 from scripts.pages import Draft, Page, Site, dictionary, links
-from scripts.addresses import address
 from scripts.pages.parts import finish
 from scripts.pages.render import component
 from scripts.plain import leaf_key
