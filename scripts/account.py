@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import inputs, official, plain, privacy, publisher, registers, schema, slips, suppression, tables
+from scripts import commitments, duties, inputs, measures, official, plain, privacy, publisher, registers, schema, slips, suppression, tables
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting
@@ -59,8 +59,9 @@ def _account(folder: Path, problems: list[Problem], previous: Path | None) -> Ac
     if errors(problems):
         return Account(read, None, problems)
     counting.count(public)
-    shown = inputs.opened(read, suppression.places(book.facts, public.facts))
-    return Account(shown, public, problems, found.as_of or latest_date(read))
+    opened, as_of = inputs.opened(read, suppression.places(book.facts, public.facts)), found.as_of or latest_date(read)
+    duties.derive(opened, as_of, public.facts)
+    return Account(opened, public, problems, as_of)
 
 
 def elsewhere(read: Inputs, problems: list[Problem]) -> list[Problem]:
@@ -78,6 +79,7 @@ def compute(read: Inputs) -> Book:
         for data in year.tables.values():
             plain.leaves(data, book.facts)
             book.closed |= plain.closed_keys(data)
+            book.comparisons += plain.equations(data, book.facts)
         if year.official is not None:
             for table in year.official.tables.values():
                 official.leaves(table, year.register, year.year, book.facts)
@@ -93,6 +95,8 @@ def compute(read: Inputs) -> Book:
     for module in modules:
         if hasattr(module, "agree"):
             module.agree(book)
+    measures.derive(book)
+    commitments.derive(book)
     book.settle({(name, table.name) for name in registers.ORDER for table in schema.load(name).tables})
     book.differences()
     return book

@@ -1,4 +1,8 @@
-"""Dates of a row that cannot be: outside the year of their folder, or in the wrong order."""
+"""Dates of a row that cannot be: outside the year of their folder, or in the wrong order; and working days between dates."""
+
+import datetime
+
+import chinese_calendar
 
 from scripts import tables
 from scripts.problems import Problem, problem
@@ -31,3 +35,23 @@ def _reversed_days(data: tables.Data) -> list[Problem]:
         for row in data.rows
         if row[first] and row[later] and row[later] < row[first]
     ]
+
+
+def working_between(first: datetime.date, last: datetime.date) -> int | None:
+    """Working days after `first` up to and with `last`; None where the calendar of holidays does not reach that far."""
+    try:
+        return len(chinese_calendar.get_workdays(first + datetime.timedelta(1), last)) if last > first else 0
+    except NotImplementedError:
+        return None
+
+
+def working_after(base: datetime.date, count: int) -> datetime.date | None:
+    """The `count`-th working day after `base`; None where the calendar of holidays does not reach that far."""
+    day = base
+    try:
+        while count:
+            day += datetime.timedelta(1)
+            count -= chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return None
+    return day

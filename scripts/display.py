@@ -8,11 +8,12 @@ from scripts.cells import FEN_IN, State
 from scripts.facts import Fact, Unit
 
 
-def shown(fact: Fact, scale: str = "wan", *, unit: bool = True, absolute: bool = False) -> str:
+def shown(fact: Fact, scale: str = "wan", *, unit: bool = True, absolute: bool = False, against: tuple[Fraction, ...] = ()) -> str:
     """The fact as printed: "2,940.05 万元", "87.3%", "12 人"; a state word when there is no number.
 
     `scale`: "wan" or "yuan" for money. `unit=False`: the table's caption or column says the unit.
-    `absolute`: the sentence says 少 or 减少, so the sign is left to the words.
+    `absolute`: the sentence says 少 or 减少, so the sign is left to the words. `against`: targets of a share that it must not look
+    like unless it is they: 64.96% beside 65%.
     """
     if not fact.known:
         return state_word(fact.state)
@@ -22,14 +23,18 @@ def shown(fact: Fact, scale: str = "wan", *, unit: bool = True, absolute: bool =
             return decimal(Fraction(value, FEN_IN["wan"]), 2)
         return _with_unit(decimal(Fraction(value, FEN_IN[scale]), 2), wording.table("cells.units")[scale], unit)
     if fact.unit is Unit.SHARE:
-        return percent(value)
+        return percent(value, against)
     if fact.unit is Unit.POINTS:
         return _with_unit(decimal(Fraction(value), 2), wording.say("units.points"), unit)
     return _with_unit(grouped(int(value)), wording.say(f"units.{fact.unit}"), unit)
 
 
-def percent(share: Fraction | int) -> str:
-    """One decimal. Not quite all is never 100.0%, not quite nothing never 0.0%."""
+def percent(share: Fraction | int, against: tuple[Fraction, ...] = ()) -> str:
+    """One decimal, more beside a target that it would look like. Not quite all is never 100.0%, not quite nothing never 0.0%."""
+    unlike = [target for target in against if target != share]
+    places = next(n for n in range(1, 40) if all(decimal(Fraction(share) * 100, n) != decimal(target * 100, n) for target in unlike))
+    if places > 1 and 0 < share < 1:
+        return f"{decimal(Fraction(share) * 100, places)}%"
     text = decimal(Fraction(share) * 100, 1)
     if text == "100.0" and share < 1:
         return wording.say("display.under_all")

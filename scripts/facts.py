@@ -16,9 +16,11 @@ class Unit(StrEnum):
     PERSONS = "persons"
     TIMES = "person-times"
     ITEMS = "items"
+    OCCASIONS = "occasions"
     PLACES = "places"
     SHARE = "share"
     DAYS = "days"
+    WORKING_DAYS = "working-days"
     POINTS = "points"
 
 
@@ -27,7 +29,7 @@ class Fact:
     """`key`: leaf `register/year/table/row/column`; derived `register/year/[entity/]name[@date]`.
 
     `value` is int (fen, counts, days) or Fraction (shares, points), None unless KNOWN. `places`: decimals of the printed leaf.
-    `scale`: the unit a leaf was printed in ("yuan", "wan", "" where none was given).
+    `scale`: the unit a leaf was printed in ("yuan", "wan", "" where none was given). `rows`: what was counted, where no number stands.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Fact:
     origin: Origin | None = None
     operation: str = ""
     inputs: tuple[str, ...] = ()
+    rows: tuple[Origin, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -142,6 +145,21 @@ class Facts:
         state = State.KNOWN if terms else _worst(told) if told else State.BLANK
         return self._derived(key, title, value, told[0].unit if told else Unit.POINTS, state, "mean", terms)
 
+    def least(self, key: str, title: str, inputs: Iterable[Fact]) -> Fact:
+        """The smallest input; what does not apply is left out, one that is not known makes the result unknown."""
+        return self._extreme(key, title, list(inputs), "least", min)
+
+    def most(self, key: str, title: str, inputs: Iterable[Fact]) -> Fact:
+        """The largest input, on the same terms."""
+        return self._extreme(key, title, list(inputs), "most", max)
+
+    def _extreme(self, key, title, told, operation, choose) -> Fact:
+        terms = [t for t in told if t.state is not State.NOT_APPLICABLE]
+        known = bool(terms) and all(t.known for t in terms)
+        state = State.KNOWN if known else _worst(terms or told) if told else State.BLANK
+        unit = told[0].unit if told else Unit.ITEMS
+        return self._derived(key, title, choose(t.value for t in terms) if known else None, unit, state, operation, terms)
+
     def same(self, key: str, title: str, source: Fact) -> Fact:
         """The same number under the name a page speaks of it by."""
         return self._derived(key, title, source.value, source.unit, source.state, "same", [source])
@@ -169,4 +187,4 @@ def _state_of_sum(terms: list[Fact]) -> State:
 
 def hidden(fact: Fact) -> Fact:
     """The fact as the public sees it when it may not be seen: no value, no spelling, no origin, no inputs."""
-    return replace(fact, value=None, state=State.SUPPRESSED, printed="", origin=None, operation="", inputs=())
+    return replace(fact, value=None, state=State.SUPPRESSED, printed="", origin=None, operation="", inputs=(), rows=())

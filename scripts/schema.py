@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts import cells
+from scripts import cells, declared
 from scripts.facts import Unit
 
 REGISTERS = Path(__file__).with_name("registers")
@@ -60,9 +60,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
+    """`any_year`: the row may stand in another year of its register, as the project that a finding of the next year is about."""
+
     fields: tuple[str, ...]
     register: str
     table: str
+    any_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Table:
     key: tuple[str, ...]  # field ids
     fields: tuple[Field, ...]
     foreign_keys: tuple[ForeignKey, ...]
-    equations: tuple[dict, ...]
+    equations: tuple[declared.Equation, ...]
     optional: bool
     people: People = People()
 
@@ -111,7 +114,8 @@ class Schema:
     official: bool
     optional: bool
     needs: tuple[str, ...]
-    obligation: str
+    measures: tuple[declared.Measure, ...] = ()
+    obligations: tuple[declared.Obligation, ...] = ()
 
     def table(self, name: str) -> Table:
         return next(t for t in self.tables if t.name == name)
@@ -128,18 +132,20 @@ def load(register: str) -> Schema:
 
 
 def read(path: Path, register: str) -> Schema:
-    """A schema as it stands in a file."""
+    """A schema as it stands in a file. What it declares must make sense of its own tables: declared.Wrong otherwise."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     optional = told.get("optional", False)
+    tables = tuple(_table(each, register, optional) for each in told["tables"])
     return Schema(
         register=register,
         title=told["title"],
         summary=told["summary"],
-        tables=tuple(_table(each, register, optional) for each in told["tables"]),
+        tables=tables,
         official=told.get("official", False),
         optional=optional,
         needs=tuple(told.get("needs", ())),
-        obligation=told.get("obligation", ""),
+        measures=tuple(declared.measure(each, tables, register) for each in told.get("measures", ())),
+        obligations=tuple(declared.obligation(each, tables, register) for each in told.get("obligations", ())),
     )
 
 
@@ -152,7 +158,7 @@ def _table(told: dict, register: str, optional: bool) -> Table:
         key=tuple(ids[name] for name in told["primaryKey"]),
         fields=fields,
         foreign_keys=tuple(_foreign_key(each, register, ids) for each in told.get("foreignKeys", ())),
-        equations=tuple(told.get("equations", ())),
+        equations=tuple(declared.equation(each, fields, register) for each in told.get("equations", ())),
         optional=optional or told.get("optional", False),
         people=_people(told.get("people", {}), ids),
     )
@@ -198,4 +204,4 @@ def _field(told: dict, ids: dict[str, str]) -> Field:
 def _foreign_key(told: dict, register: str, ids: dict[str, str]) -> ForeignKey:
     target = told["reference"]["resource"]
     other, _, table = target.rpartition("/")
-    return ForeignKey(tuple(ids[name] for name in told["fields"]), other or register, table)
+    return ForeignKey(tuple(ids[name] for name in told["fields"]), other or register, table, told.get("years") == "any")

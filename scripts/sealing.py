@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts import columns, registers, schema, seal, wording
+from scripts import columns, commitments, duties, registers, schema, seal, wording
 from scripts.inputs import RegisterYear
 from scripts.pages import Page, Site, assemble
 from scripts.problems import Problem
@@ -63,6 +63,7 @@ def told(site: Site) -> Iterator[str]:
 def _of_schema(told: schema.Schema) -> Iterator[str]:
     """What a schema says, but no example: a made-up amount must excuse no figure."""
     yield from (told.title, told.summary)
+    yield from (each.title for each in (*told.measures, *told.obligations))
     for table in told.tables:
         yield table.title
         for field in table.fields:
@@ -81,7 +82,13 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
         yield from (page.code, page.title)
     for each in site.public.comparisons:
         yield from (each.words, each.place, each.note)
+    yield from (duty.title for duty in site.duties)
+    for rule in duties.rules().values():
+        yield from (rule["title"], rule["source"])
+    for clause in commitments.load(site.inputs.publisher.plan).values():
+        yield from (clause.id, clause.title, clause.quote, clause.reading, commitments.said(clause))
     for name in registers.ORDER:
+        yield from (measure.title for measure in schema.load(name).measures)
         for table in schema.load(name).tables:
             yield table.title
             yield from map(columns.limits, table.fields)

@@ -36,7 +36,7 @@ def compared(left: Fact, right: Fact, *, addends=1, differs="", explanations=())
     made.facts.add(left)
     made.facts.add(right)
     made.compare(
-        "execution", 2025, "lines", "execution-adjusted", left, right, place=PLACE, addends=addends, differs=differs
+        "execution", 2025, "lines", "execution-budget", left, right, place=PLACE, addends=addends, differs=differs
     )
     return made
 
@@ -111,7 +111,7 @@ def test_only_a_declared_reason_makes_another_basis():
 def test_a_comparison_says_its_rule_its_place_and_its_leaves():
     found = compared(leaf("a", 100), Fact("b", "重算", 100, Unit.FEN, operation="sum")).comparisons[0]
     assert (found.words, found.place, found.left, found.right, found.cells) == (
-        "年初预算数 + 调整数 = 全年预算数",
+        "年初预算数 = 部门预算的同一科目",
         PLACE,
         "a",
         "b",
@@ -123,7 +123,7 @@ def test_a_comparison_says_its_rule_its_place_and_its_leaves():
 
 
 ENTRY = {
-    "identity": "execution-adjusted", "place": PLACE, "difference": "1,234.00", "reason": "批复少写一行", "approved_by": "财务科科长",
+    "identity": "execution-budget", "place": PLACE, "difference": "1,234.00", "reason": "批复少写一行", "approved_by": "财务科科长",
     "date": datetime.date(2026, 1, 12),
 }  # fmt: skip
 OWN = {("execution", "lines")}
@@ -137,7 +137,7 @@ def settled(off: int, *entries: dict, own=frozenset(OWN)):
 
 
 UNEXPLAINED = ("error", "execution/2025/lines.csv", 4, "全年预算数(元)", "印的", "unexplained-difference")
-VOID = ("error", "explanations.toml", None, "execution-adjusted", f"{PLACE} 1,234.00", "void-explanation")
+VOID = ("error", "explanations.toml", None, "execution-budget", f"{PLACE} 1,234.00", "void-explanation")
 
 
 def test_an_unexplained_difference_stops_publication():
@@ -148,9 +148,9 @@ def test_the_message_says_both_sides_and_what_to_write():
     made = compared(leaf("a", 123_500), leaf("b", 100))
     made.settle(OWN)
     assert made.problems[0].line() == (
-        "execution/2025/lines.csv·第4行·全年预算数(元)·“印的”：年初预算数 + 调整数 = 全年预算数：行政运行（2081101），截至 2025-12-31，"
+        "execution/2025/lines.csv·第4行·全年预算数(元)·“印的”：年初预算数 = 部门预算的同一科目：行政运行（2081101），截至 2025-12-31，"
         "一边是 1,235.00 元，另一边是 1.00 元，相差 1234.00。录错请改；确实如此，请在 explanations.toml 写明 "
-        'identity = "execution-adjusted"、place、difference 和原因。'
+        'identity = "execution-budget"、place、difference 和原因。'
     )
 
 
@@ -188,7 +188,7 @@ def test_a_difference_is_a_fact_of_its_own():
     made = compared(leaf("execution/2025/a", 123_500), leaf("execution/2025/b", 100))
     made.differences()
     made.differences()
-    key = "execution/2025/check/execution-adjusted/a--b/difference"
+    key = "execution/2025/check/execution-budget/a--b/difference"
     assert difference_key(made.comparisons[0]) == key
     assert (made.facts[key].value, made.facts[key].title) == (123_400, f"{PLACE} 相差")
     assert difference_text(made.comparisons[0], made.facts) == "1234.00"

@@ -302,7 +302,7 @@ def test_a_comparison_shows_both_sides_its_difference_and_its_reason(tmp_path):
     item = parts.check_item(draft(site), each)
     plain = {name: html.unescape(re.sub("<[^>]+>", "", value)) for name, value in item.items()}
     assert plain == {
-        "verdict": "unbalanced", "word": "不平", "difference": "500.00 元", "rule": f"年初预算数 + 调整数 = 全年预算数：{place}",
+        "verdict": "unbalanced", "word": "不平", "difference": "500.00 元", "rule": f"全年预算数 = 年初预算数 + 调整数：{place}",
         "sides": "1,000,500.00 元 对 1,000,000.00 元", "note": "批复少写 <1> 行（科长，2026-01-12）",
     }  # fmt: skip
     assert "<q data-text>" in item["note"] and 'href="how/index.html#f-' in item["sides"]
@@ -425,8 +425,8 @@ def test_all_comparisons_are_one_file_with_exact_amounts(pages):
     assert [
         "预算执行",
         "2025",
-        "年初预算数 + 调整数 = 全年预算数",
-        "残疾人康复（2081104），截至 2025-12-31",
+        "全年预算数 = 年初预算数 + 调整数",
+        "残疾人康复（2081104、KF-01），截至 2025-12-31",
         "600000.00",
         "600000.00",
         "0",
@@ -518,5 +518,6 @@ def test_digits_in_names_are_marked_as_the_datas_own_words(tmp_path):
     found.change(EVALUATIONS, "演示会计师事务所", "第 3 会计师事务所")
     found.write(LINES, found.text(LINES).replace("行政运行", "行政运行 2"))
     pages = found.pages()
-    assert "[<span data-text>第 3 会计师事务所</span>的评价报告摘要]" in pages["projects/2025/kf-01/"].markdown
+    assert "评价机构：<span data-text>第 3 会计师事务所</span>" in pages["evaluations/2025/pj-01/"].markdown
+    assert "PJ-01" in pages["projects/2025/kf-01/"].blocks["mentions.html"]
     assert "<span data-text>行政运行 2</span>" in pages[""].blocks["panes.html"]

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from scripts import display, wording
 from scripts.addresses import HOW
-from scripts.grids.table import Cell, Column, Grid, Row, Text, part_text
+from scripts.grids.table import Against, Cell, Column, Grid, Row, Text, part_text
 
 
 def cell_html(cell: Cell, column: Column, printed: bool = False, absolute: bool = False) -> Markup:
@@ -17,6 +17,10 @@ def cell_html(cell: Cell, column: Column, printed: bool = False, absolute: bool 
         return time_html(cell)
     if isinstance(cell, Text):
         return text_html(cell)
+    scale, against = column.scale or "wan", ()
+    if isinstance(cell, Against):
+        cell, against = cell.fact, cell.targets
+        scale = cell.scale or scale
     if not cell.known and not (printed and cell.printed):
         word = display.state_word(cell.state)
         return Markup('<span class="state {}">{}</span>').format(cell.state, word) if word else Markup("")
@@ -24,7 +28,7 @@ def cell_html(cell: Cell, column: Column, printed: bool = False, absolute: bool 
         return Markup('<data data-fact="{}" data-printed value="{}">{}</data>').format(
             cell.key, display.exact(cell), cell.printed
         )
-    text = display.shown(cell, column.scale or "wan", unit=column.unit, absolute=absolute)
+    text = display.shown(cell, scale, unit=column.unit, absolute=absolute, against=against)
     sign = Markup(" data-abs") if absolute else ""
     figure = Markup('<data data-fact="{}"{} value="{}">{}</data>').format(cell.key, sign, display.exact(cell), text)
     return Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, cell.key, figure) if not cell.leaf else figure

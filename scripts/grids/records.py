@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scripts import display, wording
 from scripts.facts import Fact, Unit
-from scripts.grids.table import Cell, Column, Grid, Text, part_text
+from scripts.grids.table import Against, Cell, Column, Grid, Text, part_text
 
 _FORMULA = re.compile("[\\s']*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\s']*[\t\r\n]")
 
@@ -93,10 +93,16 @@ def _entry(cell: Cell, column: Column, grid: Grid) -> Entry:
         return Entry(cell.isoformat())
     if isinstance(cell, Text):
         return Entry(cell.text)
+    beside = isinstance(cell, Against)
+    if isinstance(cell, Against):
+        cell = cell.fact
     if not cell.known:
         return Entry(cell.printed if grid.printed else display.state_word(cell.state))
     if cell.unit is Unit.FEN:
-        text = display.machine_decimal(cell.value, cell.scale if grid.printed and cell.scale else column.scale or "wan")
+        own = (grid.printed or beside) and cell.scale
+        text = display.machine_decimal(cell.value, cell.scale if own else column.scale or "wan")
+    elif beside and cell.unit is Unit.SHARE:
+        text = display.plain_decimal(Fraction(cell.value) * 100)
     elif cell.unit is Unit.SHARE:
         text = display.decimal(Fraction(cell.value) * 100, 2).replace(",", "")
     elif cell.unit is Unit.POINTS:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -32,7 +33,15 @@ class Column:
     kind: str = ""  # "code": the column goes under the name on a phone
 
 
-Cell = Fact | Text | datetime.date | None
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A fact beside targets that its print must not look like: 64.96% beside 65%. Money in the fact's own unit."""
+
+    fact: Fact
+    targets: tuple[Fraction, ...]
+
+
+Cell = Fact | Against | Text | datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,12 @@ class Grid:
     head: int = 0
 
     def facts(self) -> list[Fact]:
-        return [cell for row in self.rows for cell in row.cells if isinstance(cell, Fact)]
+        return [found for row in self.rows for cell in row.cells if (found := fact_of(cell)) is not None]
+
+
+def fact_of(cell: Cell) -> Fact | None:
+    """The fact that a cell prints, None for words and days."""
+    return cell.fact if isinstance(cell, Against) else cell if isinstance(cell, Fact) else None
 
 
 def part_text(part: str | int | datetime.date) -> str:

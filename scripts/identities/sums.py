@@ -17,23 +17,23 @@ class Side:
 
 def weigh(facts: Facts, register: str, year: int, table: str, identity: str, address: str, left: Side, right: Side,
           *, words: str, place: str, relation: str = "=", differs: str = "",
-          within: str = "") -> Comparison | None:  # fmt: skip
+          within: str = "", exact: bool = False) -> Comparison | None:  # fmt: skip
     """Compares two sides, each one printed fact or a sum that becomes a fact under `register/year/check/`.
 
     None when nothing at all is printed on either side. `address`: row/column, makes the keys of the sums unique.
-    `within`: what a satisfied ">=" is noted with. A sum's rounding grows with its known terms.
+    `within`: what a satisfied ">=" or "<=" is noted with. A sum's rounding grows with its known terms; `exact`: nothing was rounded.
     """
     terms = left.terms + right.terms
     if all(fact.state is State.BLANK for _, fact in terms):
         return None
     key = f"{register}/{year}/check/{identity}/{address}"
     one, other = _side(facts, f"{key}--left", left), _side(facts, key, right)
-    allowed = tolerance(one, other, sum(fact.known for _, fact in terms) - 1)
+    allowed = 0 if exact else tolerance(one, other, sum(fact.known for _, fact in terms) - 1)
     result = verdict(one, other, allowed, differs)
     known = result is not Verdict.UNCHECKABLE
     off = (one.value or 0) - (other.value or 0) if known else None
     note = differs if result is Verdict.DIFFERENT_BASIS else ""
-    if relation == ">=" and known and off >= 0:
+    if known and ((relation == ">=" and off >= 0) or (relation == "<=" and off <= 0)):
         result, note = Verdict.BALANCED, within
     leaves = tuple(fact.key for _, fact in terms if fact.leaf)
     return Comparison(

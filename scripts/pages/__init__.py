@@ -1,12 +1,13 @@
 """A page is Markdown with figures as links and blocks as images; the blocks (tables, charts) are written beside it."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from markupsafe import Markup
 
-from scripts import display, grids, wording
+from scripts import display, duties, grids, mentions, wording
 from scripts.addresses import HOW, link
 from scripts.cells import State
 from scripts.facts import Fact, Facts
@@ -77,6 +78,21 @@ class Site:
     def checks(self, register: str, year: int) -> list[Comparison]:
         """The comparisons of one register's year."""
         return self._checks.get((register, year), [])
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day that the data reach to, None where nothing says it."""
+        return datetime.date.fromisoformat(self.as_of) if self.as_of else None
+
+    @cached_property
+    def duties(self) -> list[duties.Duty]:
+        """All that had to be published, overdue first."""
+        return duties.all_of(self.inputs, self.day)
+
+    @cached_property
+    def mentions(self) -> mentions.Links:
+        """Of each row, the rows that it names and that name it."""
+        return mentions.index(self.inputs)
 
     @property
     def mark(self) -> str:

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from scripts import book, display, grids, schema, wording
+from scripts.addresses import address
 from scripts.facts import Fact, Unit
 from scripts.identities import SEVERITY, Comparison
 from scripts.pages import Draft, Page, Site, downloads
-from scripts.addresses import address
 from scripts.pages.parts import check_item, finish
 from scripts.pages.render import component
 
@@ -28,7 +28,9 @@ def page(site: Site) -> Page:
     draft.grid("summary", summary, component("ledger", grid=grids.view(summary)))
     found = _records(site, ranked)
     draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
-    return finish(draft, "comparisons.md.j2", all_counts=_counts(draft), failing=failing,
+    boards = [("obligations/", "duties.page_title")] if site.duties else []
+    boards += [("commitments/", "commitments.page_title")] if site.inputs.publisher.plan else []
+    return finish(draft, "comparisons.md.j2", boards=[(path, wording.say(title)) for path, title in boards], all_counts=_counts(draft), failing=failing,
                   people={name: site.facts[f"people/{name}"] for name in ("guarded", "withheld", "share")})  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _words(fact: Fact, inputs: list[Fact]) -> Markup:
         in_words = Markup(escape(wording.say(f"operations.{operation}"))).format(**{k: _text(v) for k, v in names.items()})
         in_numbers = Markup(escape(wording.say(f"operations.{operation}"))).format(**numbers)
         return Markup("{}{}{}").format(in_words, wording.say("operations.equals"), in_numbers)
-    if operation in ("sum", "mean", "count") and 0 < len(inputs) <= 8 and operation != "count":
+    if operation in ("sum", "mean", "count", "least", "most") and 0 < len(inputs) <= 8 and operation != "count":
         joined = Markup(wording.say("operations.plus")).join(figure(each) for each in inputs)
         return Markup("{}{}{}").format(wording.say(f"operations.{operation}"), wording.say("operations.colon"), joined)
     return Markup("{}").format(wording.say(f"operations.{operation}"))
@@ -74,7 +74,8 @@ def _text(title: str) -> Markup:
 def _sources(draft: Draft, fact: Fact, inputs: list[Fact]) -> list[Markup]:
     """Links to the source rows of leaf inputs (or of the fact itself), and to derived inputs on this page."""
     leaves = [f for f in ([fact] if fact.leaf else inputs) if f.leaf]
-    places = sorted({(f.origin.file, f.origin.sheet, f.origin.column, f.origin.row): f.origin for f in leaves}.items())
+    origins = [*(f.origin for f in leaves), *fact.rows]
+    places = sorted({(each.file, each.sheet, each.column, each.row): each for each in origins}.items())
     found = []
     for (file, sheet, column), group in groupby(places, key=lambda item: item[0][:3]):
         rows = sorted({origin.row for _, origin in group})

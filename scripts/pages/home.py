@@ -5,15 +5,15 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from scripts import registers, schema, wording
+from scripts.addresses import address
 from scripts.facts import Fact, Unit, key_part
 from scripts.identities import Verdict
-from scripts.pages import Draft, Page, Site, duties
-from scripts.addresses import address
+from scripts.pages import Draft, Page, Site, limits
 from scripts.pages.parts import figure_items, finish, linked
 from scripts.pages.render import component
 from scripts.pages.render import year as year_html
 
-PANES, GROUPS = 100, 5
+PANES, GROUPS, WORST = 100, 5, 5
 ROLES = ("done", "less", "marked", "other", "total", "unspent")
 
 
@@ -27,14 +27,14 @@ def page(site: Site, made: list[Page]) -> Page:
     draft.block("figures", component("figures", size="home", items=figure_items(draft, _figures(site, money))))
     if money is not None:
         _panes(draft, money)
-    late = duties.late(site)
+    late = limits.late(site)[:WORST]
     if late:
-        draft.block("late", component("roll", items=[duties.item(draft, each) for each in late]))
+        draft.block("late", component("roll", items=[limits.item(draft, each) for each in late]))
     draft.block("doors", component("doors", items=_doors(draft, paths)))
     draft.block("registers", component("catalogue", items=_registers(site, draft)))
     return finish(
         draft, "home.md.j2", money=money, name=name, evaluation=_evaluation(site, money), late=late, missing=_missing(site),
-        duties=duties.all_of(site), unbalanced=site.facts.get(f"checks/{Verdict.UNBALANCED}"), balanced=site.facts.get(f"checks/{Verdict.BALANCED}"),
+        limits={str(each).replace("-", "_"): fact for each, fact in limits.counts(site)}, duties=site.duties, promises="commitments/" in paths, unbalanced=site.facts.get(f"checks/{Verdict.UNBALANCED}"), balanced=site.facts.get(f"checks/{Verdict.BALANCED}"),
     )  # fmt: skip
 
 

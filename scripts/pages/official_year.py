@@ -8,7 +8,7 @@ from scripts.grids import Column, Grid, Row, Text
 from scripts.identities import SEVERITY
 from scripts.inputs import RegisterYear
 from scripts.official import kinds
-from scripts.pages import Draft, Site, duties
+from scripts.pages import Draft, Site, limits
 from scripts.pages.drawing import chart_block, finding, mark
 from scripts.pages.official_table import checks_of
 from scripts.pages.parts import figure_items, growth_words
@@ -204,7 +204,7 @@ def scope(site: Site, draft: Draft, year: RegisterYear) -> dict:
         "coverage": coverage(site, year),
         "renamed": incomparable(site, year),
         "coverage_changed": coverage_changed(site, year),
-        "duties": [(duty, duties.standing(draft, year, duty)) for duty in duties.of_year(site, year)],
+        "duties": [(duty, limits.standing(draft, duty)) for duty in limits.of_year(site, year)],
         "stated": all(table.unit for table in year.official.tables.values()),
         "unstated": [table.title for table in year.official.tables.values() if not table.unit],
     }

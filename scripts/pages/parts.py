@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -10,22 +11,23 @@ from scripts.addresses import HOW
 from scripts.book import difference_key
 from scripts.cells import State
 from scripts.facts import Fact
+from scripts.grids import time_html
 from scripts.identities import SEVERITY, Comparison, Verdict
 from scripts.inputs import Document, RegisterYear
-from scripts.pages import Download, Draft, Page
+from scripts.pages import Download, Draft, Page, links
 from scripts.pages.derivations import derivations, figure
 from scripts.pages.render import component, render, text_of
-from scripts.grids import time_html
 
 SHOWN_BALANCED, LONG = 6, 5
 
 
 def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (), year: RegisterYear | None = None,
-           counted: str = "", used: Iterable[str] | None = None, years: Iterable[tuple[int, str]] = (), **scope) -> Page:  # fmt: skip
+           counted: str = "", used: Iterable[str] | None = None, years: Iterable[tuple[int, str]] = (), about: tuple | None = None, **scope) -> Page:  # fmt: skip
     """Renders the page: its own story first, then the common parts that follow from what it printed.
 
     `counted`: prefix of the facts that count these comparisons ("execution/2025"), "" where the page gives no count.
     `used`: keys of the source documents that the page rests on; None: all of the year's.
+    `about`: key (register, year, table, row) of the row that the page is about: what other registers say of it follows.
     """
     checks = sorted(comparisons, key=lambda c: SEVERITY.index(c.verdict))
     for each in shown(checks):
@@ -43,6 +45,8 @@ def finish(draft: Draft, template: str, *, comparisons: Iterable[Comparison] = (
         note = wording.say("downloads.guarded") if any(each.guarded for each in draft.page.downloads) else ""
         draft.block("downloads", component("downloads", items=[download_item(draft, each) for each in draft.page.downloads], note=note))
     draft.block("questions", component("channels", publisher={"name": publisher.name, "contacts": publisher.contacts}, code=draft.page.code))
+    if about is not None and (told_elsewhere := links.of_entity(draft, about)):
+        draft.block("mentions", component("roll", items=told_elsewhere))
     others = [{"year": str(number), "href": "" if target == draft.page.path else draft.link(target)} for number, target in years]
     if len(others) > 1:
         draft.block("years", component("years", items=others))
@@ -117,25 +121,31 @@ def _side(fact: Fact) -> Markup:
     return shown_figure if fact.leaf or not fact.known else Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, fact.key, shown_figure)
 
 
-def linked(draft: Draft, fact: Fact, absolute: bool = False) -> Markup:
-    """A figure outside of prose, leading to its derivation; its unit set apart, so that the theme can print it smaller."""
+def linked(draft: Draft, fact: Fact, absolute: bool = False, *, scale: str = "", against: tuple[Fraction, ...] = ()) -> Markup:
+    """A figure outside of prose, leading to its derivation; its unit set apart, so that the theme can print it smaller.
+
+    `scale`: the unit of money, "wan" where none is asked for. `against`: targets of a share that it must not look like.
+    """
     if not fact.known:
         draft.see(fact)
         return Markup('<span class="state {}">{}</span>').format(fact.state, display.state_word(fact.state) or wording.say("states.blank"))
     draft.note(fact)
-    number, space, unit = display.shown(fact, absolute=absolute).rpartition(" ")
+    number, space, unit = display.shown(fact, scale or "wan", absolute=absolute, against=against).rpartition(" ")
     text = Markup('{}{}<span class="unit">{}</span>').format(number, space, unit) if space else unit
     sign = Markup(" data-abs") if absolute else ""
     figure_html = Markup('<data data-fact="{}"{} value="{}">{}</data>').format(fact.key, sign, display.exact(fact), text)
     return Markup('<a class="fact" href="{}#f-{}">{}</a>').format(HOW, fact.key, figure_html)
 
 
-def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None]]) -> list[dict]:
-    """Key figures: term, figure, and a note with the figure it speaks of; a figure that is not known is left out of notes."""
+def figure_items(draft: Draft, items: Iterable[tuple[str, Fact, str, Fact | None]], own: bool = False) -> list[dict]:
+    """Key figures: term, figure, and a note with the figure it speaks of; a figure that is not known is left out of notes.
+
+    `own`: money in the unit of its column.
+    """
     return [
         {
             "term": term,
-            "figure": linked(draft, fact) if fact.state is not State.BLANK else figure(fact),
+            "figure": linked(draft, fact, scale=fact.scale if own else "") if fact.state is not State.BLANK else figure(fact),
             "note": Markup(note).format(linked(draft, other, absolute=True)) if note and other is not None and other.known else "",
         }
         for term, fact, note, other in items

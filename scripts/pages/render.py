@@ -55,6 +55,7 @@ def render(draft: Draft, template: str, **scope) -> str:
         "percent": lambda fact: _figure(draft, fact, display.shown(fact)),
         "abs_percent": lambda fact: _figure(draft, fact, display.shown(fact, absolute=True), True),
         "as_printed": lambda fact: _figure(draft, fact, display.shown(fact, fact.scale or "wan", unit=bool(fact.scale))),
+        "own": lambda fact: _figure(draft, fact, display.shown(fact, fact.scale or "wan")),
         "points_between": lambda fact: _figure(draft, fact, display.points_between(fact), True),
     }
     env = environment().overlay()

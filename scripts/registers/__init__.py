@@ -8,6 +8,8 @@ SECTIONS = {
     "money": ("projects",),
     "oversight": ("evaluations",),
     "governance": ("organisation",),
+    "services": (),
+    "presidium": (),
 }
 ORDER = tuple(name for names in SECTIONS.values() for name in names)
 

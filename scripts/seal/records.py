@@ -39,13 +39,16 @@ def _line(value: object) -> str:
 
 
 def _record(fact: Fact, pages: list[str]) -> dict:
-    origin = fact.origin
-    place = origin and {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "column": origin.column}
-    return {
+    counted = {"rows": [_place(each) for each in fact.rows]} if fact.rows else {}
+    return counted | {
         "key": fact.key, "title": fact.title, "value": None if fact.value is None else str(fact.value),
         "unit": str(fact.unit), "state": str(fact.state), "printed": fact.printed, "places": fact.places,
-        "scale": fact.scale, "origin": place, "operation": fact.operation, "inputs": list(fact.inputs), "pages": pages,
+        "scale": fact.scale, "origin": fact.origin and _place(fact.origin), "operation": fact.operation, "inputs": list(fact.inputs), "pages": pages,
     }  # fmt: skip
+
+
+def _place(origin: Origin) -> dict:
+    return {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "column": origin.column}
 
 
 def load(content: bytes) -> tuple[Facts, dict[str, list[str]], dict[str, list[str]], str]:
@@ -68,5 +71,5 @@ def _fact(record: dict) -> Fact:
     origin = record["origin"] and Origin(**record["origin"])
     return Fact(
         record["key"], record["title"], value, unit, state, record["printed"], record["places"], record["scale"],
-        origin, record["operation"], tuple(record["inputs"]),
+        origin, record["operation"], tuple(record["inputs"]), tuple(Origin(**each) for each in record.get("rows", ())),
     )  # fmt: skip

@@ -70,10 +70,10 @@ def origins(facts: Facts) -> dict[tuple[str, str], set[int]]:
     """(file name, column) -> rows that facts come from; column "" holds the rows of the whole file."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for fact in facts:
-        if fact.origin:
-            name = fact.origin.place
-            found[name, fact.origin.column].add(fact.origin.row)
-            found[name, ""].add(fact.origin.row)
+        for origin in ((fact.origin,) if fact.origin else fact.rows):
+            name = origin.place
+            found[name, origin.column].add(origin.row)
+            found[name, ""].add(origin.row)
     return found
 
 
@@ -105,9 +105,10 @@ def claimed(text: str) -> Claim | None:
 
 
 def expected(fact: Fact, facts: Facts) -> list[Claim]:
-    """The rows of a leaf, or of the leaves that a derived fact was made from, by file and column."""
+    """The rows of a leaf, or of the leaves that a derived fact was made from, or that it counted, by file and column."""
     leaves = [fact] if fact.leaf else [facts[key] for key in fact.inputs if key in facts and facts[key].leaf]
+    places = [*(leaf.origin for leaf in leaves), *fact.rows]
     rows: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    for leaf in leaves:
-        rows[leaf.origin.file, leaf.origin.place, leaf.origin.column].add(leaf.origin.row)
+    for each in places:
+        rows[each.file, each.place, each.column].add(each.row)
     return sorted((place, tuple(sorted(found)), column) for (_, place, column), found in rows.items())

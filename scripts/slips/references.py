@@ -36,11 +36,21 @@ def problems(read: Inputs) -> list[Problem]:
     for year in read.years.values():
         for data in year.tables.values():
             for key in data.schema.foreign_keys:
-                uses[key.register, year.year, key.table] += _uses(data, key, True)
+                uses[key.register, year.year, key.table] += _bound(read, year.year, key, _uses(data, key, True))
             if not data.schema.foreign_keys and _names_projects(data) and read.get("projects", year.year):
                 uses["projects", year.year, "projects"] += _uses(data, PROJECTS, False)
     unknown = [each for (register, year, table), told in uses.items() for each in _unknown(read.get(register, year), register, table, told)]
     return unknown + [each for year in read.years.values() for each in _documents(year)]
+
+
+def _bound(read: Inputs, year: int, key: schema.ForeignKey, uses: Iterator[Use]) -> Iterator[Use]:
+    """The uses that the year itself must answer for: all, but those that any year may hold and another one does."""
+    elsewhere = {
+        other.tables[key.table].key(row) for other in read.of(key.register) if key.any_year and other.year != year for row in other.rows(key.table)
+    }
+    own = read.get(key.register, year)
+    here = {own.tables[key.table].key(row) for row in own.rows(key.table)} if own else set()
+    return (use for use in uses if use.code in here or use.code not in elsewhere)
 
 
 def _documents(year: RegisterYear) -> Iterator[Problem]:

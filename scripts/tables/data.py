@@ -46,7 +46,10 @@ class Data:
 
     def key(self, row: Row) -> str:
         """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""
-        return "+".join(key_part(_named(row.values[field], row.text(field))) for field in self.schema.key)
+        return "+".join(self.key_of(row, field) for field in self.schema.key)
+
+    def key_of(self, row: Row, field: str) -> str:
+        return key_part(_named(row.values[field], row.text(field)))
 
     def place(self, row: Row | None = None, field_id: str = "") -> dict:
         """What a problem says of where it is: file, sheet, row, column and value."""

@@ -43,14 +43,14 @@ def test_adjustments_are_summed_by_kind(tmp_path):
     assert values(book.facts, "adjustments/追加", "adjustments/收回", "adjustments/all") == {
         "adjustments/追加": 13_000_000, "adjustments/收回": -3_000_000, "adjustments/all": 10_000_000,
     }  # fmt: skip
-    assert verdicts(book, "execution-documents") == [("残疾人康复（2081104），截至 2025-12-31", "balanced", 0)]
+    assert verdicts(book, "execution-documents") == [("残疾人康复（2081104、KF-01），截至 2025-12-31", "balanced", 0)]
 
 
 def test_documents_after_a_date_do_not_explain_that_date(tmp_path):
     found = desk(tmp_path, "execution")
     found.change(ADJUSTMENTS, "2025-08-01", "2025-06-30")
     assert verdicts(found.book(), "execution-documents") == [
-        ("残疾人康复（2081104），截至 2025-06-30", "unbalanced", -10_000_000), ("残疾人康复（2081104），截至 2025-12-31", "balanced", 0),
+        ("残疾人康复（2081104、KF-01），截至 2025-06-30", "unbalanced", -10_000_000), ("残疾人康复（2081104、KF-01），截至 2025-12-31", "balanced", 0),
     ]  # fmt: skip
 
 

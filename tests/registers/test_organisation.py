@@ -10,10 +10,18 @@ UNITS = "organisation/2025/units.csv"
 def test_posts_are_facts_with_their_place(tmp_path):
     facts = desk(tmp_path, "organisation").book().facts
     key, column = "organisation/2025/units/{}/posts", "编制数"
-    assert list(facts) == [
+    assert [fact for fact in facts if fact.leaf] == [
         Fact(key.format("演示县残疾人联合会%EF%BC%88本级%EF%BC%89"), "演示县残疾人联合会（本级） 编制数", 12, Unit.PERSONS, printed="12",
              origin=Origin(UNITS, "", 2, column)),
         Fact(key.format("演示县盲人协会"), "演示县盲人协会 编制数", None, Unit.PERSONS, State.BLANK, "", origin=Origin(UNITS, "", 3, column)),
+    ]  # fmt: skip
+
+
+def test_measures_count_and_add(tmp_path):
+    facts = desk(tmp_path, "organisation").book().facts
+    told = [facts[f"organisation/2025/{name}"] for name in ("units-count", "included-count", "posts-total")]
+    assert [(fact.value, fact.unit, fact.operation, len(fact.rows or fact.inputs)) for fact in told] == [
+        (2, Unit.ITEMS, "count", 2), (1, Unit.ITEMS, "count", 1), (12, Unit.PERSONS, "sum", 2),
     ]  # fmt: skip
 
 

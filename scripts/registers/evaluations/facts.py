@@ -3,9 +3,7 @@
 import datetime
 from fractions import Fraction
 
-import chinese_calendar
-
-from scripts import display, wording
+from scripts import days, display, wording
 from scripts.book import Book, days_between
 from scripts.cells import State
 from scripts.facts import Fact, Unit, key_part
@@ -90,11 +88,8 @@ def _contradicted(book: Book, year: RegisterYear, row: Row) -> None:
 
 def working_days(book: Book, key: str, first: datetime.date, last: datetime.date) -> Fact | None:
     """Working days after `first` up to and with `last`; none where the holiday calendar does not reach that far."""
-    try:
-        count = len([day for day in chinese_calendar.get_workdays(first + datetime.timedelta(1), last)]) if last > first else 0
-    except NotImplementedError:
-        return None
-    return book.facts.add(Fact(key, wording.say("evaluations.working_days"), count, Unit.DAYS, operation="calendar"))
+    count = days.working_between(first, last)
+    return None if count is None else book.facts.add(Fact(key, wording.say("evaluations.working_days"), count, Unit.WORKING_DAYS, operation="calendar"))
 
 
 def _totals(book: Book, year: RegisterYear) -> None:
@@ -105,6 +100,9 @@ def _totals(book: Book, year: RegisterYear) -> None:
     facts.mean(f"{prefix}mean", wording.say("evaluations.mean"), totals)
     facts.mean(f"{prefix}self-mean", wording.say("evaluations.self_mean"), selves)
     _mean_gap(book, prefix, [t.known for t in totals] == [s.known for s in selves])
+    told = [fact for row in data.rows if (fact := facts.get(f"{prefix}{key_part(row.text('no'))}/working-days"))]
+    if told:
+        facts.most(f"{prefix}slowest", wording.say("evaluations.slowest"), told)
     facts.count(f"{prefix}evaluations-count", wording.say("evaluations.count"), totals)
     first = {row.text("project"): total for row, total in zip(data.rows, totals, strict=True)}
     evaluated = facts.count(f"{prefix}projects-evaluated", wording.say("evaluations.projects_evaluated"), first.values())

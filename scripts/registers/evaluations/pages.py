@@ -24,6 +24,11 @@ def pages(site: Site) -> list[Page]:
     return made
 
 
+def entity_path(year: int, table: str, row: DataRow) -> str:
+    """The page of a row, "" where it has none of its own."""
+    return f"{REGISTER}/{year}/{key_part(row.text('no')).lower()}/" if table == "evaluations" else ""
+
+
 def totals(site: Site, year: int) -> dict[str, Fact | None]:
     names = ("mean", "self-mean", "mean-gap", "evaluations-count", "projects-evaluated", "evaluated-share")
     return {name.replace("-", "_"): site.facts.get(f"evaluations/{year}/{name}") for name in names}
@@ -131,7 +136,7 @@ def _evaluation(site: Site, year: RegisterYear, row: DataRow, number: int) -> Pa
     checks = [c for c in site.checks(REGISTER, year.year) if c.place == place]
     return finish(
         draft, "evaluations/evaluation.md.j2", comparisons=checks, year=year, used=_documents(year, row), row=row, total=total, self_total=self_total,
-        gap=gap, working=working, grade=wording.say(f"grades.{grade(row['total'])}") if total.known else "",
+        about=(REGISTER, year.year, "evaluations", year.tables["evaluations"].key(row)), gap=gap, working=working, grade=wording.say(f"grades.{grade(row['total'])}") if total.known else "",
         project=draft.link(f"projects/{year.year}/{key_part(row.text('project')).lower()}/") if name != row.text("project") else "",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from scripts import display, schema, wording
 from scripts.book import Book
 from scripts.facts import Fact, key_part
 from scripts.inputs import RegisterYear
-from scripts.plain import leaf
+from scripts.plain import leaf, place
 from scripts.problems import Problem, problem
 from scripts.registers.execution import whole
 from scripts.tables import Row
@@ -23,7 +23,6 @@ def derive(book: Book) -> None:
         for day in dates(year):
             _totals(book, year, day)
         _bridge(book, year)
-        _rows(book, year)
         _adjustments_agree(book, year)
         _reasons(book, year)
         book.problems += whole.problems(year)
@@ -93,17 +92,6 @@ def _bridge(book: Book, year: RegisterYear) -> None:
     book.facts.sum(f"execution/{year.year}/adjustments/all", wording.say("execution.all_adjustments"), every)
 
 
-def _rows(book: Book, year: RegisterYear) -> None:
-    """Approved + adjustment = adjusted, on every line of every date."""
-    data, facts = year.tables["lines"], book.facts
-    for row in data.rows:
-        approved, adjustment, adjusted = (leaf(data, row, amount, facts) for amount in AMOUNTS[:3])
-        recomputed = facts.sum(
-            f"execution/{year.year}/check/adjusted/{data.key(row)}", f"{approved.title}+{adjustment.title}", [approved, adjustment]
-        )
-        book.compare("execution", year.year, "lines", "execution-adjusted", adjusted, recomputed, place=_place(row))
-
-
 def _adjustments_agree(book: Book, year: RegisterYear) -> None:
     """The documents up to a date add up to the adjustment of each line at that date."""
     data, facts = year.tables["lines"], book.facts
@@ -120,11 +108,7 @@ def _adjustments_agree(book: Book, year: RegisterYear) -> None:
             continue
         title = wording.say("execution.documents_sum")
         recomputed = facts.sum(f"execution/{year.year}/check/documents/{data.key(row)}", title, amounts)
-        book.compare("execution", year.year, "lines", "execution-documents", adjustment, recomputed, place=_place(row))
-
-
-def _place(row: Row) -> str:
-    return wording.say("execution.place", name=row.text("name"), code=row.text("code"), day=row.text("until"))
+        book.compare("execution", year.year, "lines", "execution-documents", adjustment, recomputed, place=place(data, row))
 
 
 def _unknown(year: RegisterYear, code: str, register: str) -> Problem:

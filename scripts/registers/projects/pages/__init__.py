@@ -11,6 +11,7 @@ from scripts.pages.render import component
 from scripts.pages.table import SECTION_OF, code, crumbs
 from scripts.registers.projects.pages import project
 from scripts.registers.projects.pages.money import entity, flow, money, sources
+from scripts.tables import Row as DataRow
 
 REGISTER = "projects"
 
@@ -22,6 +23,11 @@ def pages(site: Site) -> list[Page]:
         made.append(_year(site, year, years))
         made += [project.page(site, year, row, number) for number, row in enumerate(year.rows("projects"), start=1)]
     return made
+
+
+def entity_path(year: int, table: str, row: DataRow) -> str:
+    """The page of a row, "" where it has none of its own."""
+    return f"{REGISTER}/{year}/{entity(row.text('project'))}/" if table == "projects" else ""
 
 
 def _index(site: Site, years: list[RegisterYear]) -> Page:

@@ -41,6 +41,7 @@ def page(site: Site, year: RegisterYear, row: DataRow, number: int) -> Page:
               if project in {r.text("project") for r in y.rows("projects")}]  # fmt: skip
     return finish(
         draft, "projects/project.md.j2", comparisons=checks, year=year, used=_documents(year, project), years=others, row=row, f=f, **persons,
+        about=(REGISTER, year.year, "projects", year.tables["projects"].key(row)),
         evaluations=_evaluations(site, draft, year.year, project), payments_page=path(REGISTER, year.year, "payments"),
     )  # fmt: skip
 
