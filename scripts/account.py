@@ -1,6 +1,7 @@
 """One publisher from folder to public facts: read, derive in the order of needs, compare, explain, pass the gate."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -26,10 +27,10 @@ class Account:
     private: privacy.Scan = privacy.UNSEEN
 
 
-def account(folder: Path, previous: Path | None = None) -> Account:
+def account(folder: Path, previous: Iterable[Path] = ()) -> Account:
     """Everything known about a publisher, and every problem at once. What looks private stops all, and is in no message.
 
-    `previous`: an earlier site that readers may have kept; what it shows is reckoned with.
+    `previous`: earlier sites that readers may have kept; what they show and hid is reckoned with.
     """
     if folder.is_symlink():
         return Account(None, None, ranked(publisher.links(folder)))
@@ -40,7 +41,7 @@ def account(folder: Path, previous: Path | None = None) -> Account:
     return replace(found, problems=privacy.masked(found.problems, private), private=private)
 
 
-def _account(folder: Path, problems: list[Problem], previous: Path | None) -> Account:
+def _account(folder: Path, problems: list[Problem], previous: Iterable[Path]) -> Account:
     found, wrong = publisher.load(folder)
     problems += wrong
     if found is None:

@@ -25,7 +25,7 @@ def check(options: argparse.Namespace) -> int:
     if options.annotate and (wrong := _unfit(publisher, options.annotate.resolve())):
         print(listed(wrong) if options.json else wrong[0].line())
         return 2
-    found = account(publisher, options.previous)
+    found = account(publisher, remembered(options, "check"))
     problems = found.problems + changes(options, found)
     copies = _annotate(publisher, problems, options) if options.annotate else []
     if options.json:
@@ -112,11 +112,12 @@ def _make(options: argparse.Namespace, verb: str) -> int:
     return 0
 
 
-def remembered(options: argparse.Namespace, verb: str) -> Path | None:
-    """The site that readers know: the one named, else the one that is about to be replaced; none where it is to be forgotten."""
-    if options.previous is not None or verb == "build" or options.forget:
-        return options.previous
-    return options.output / "current"
+def remembered(options: argparse.Namespace, verb: str) -> list[Path]:
+    """The sites that readers know: the one named, and those that lie in the served folder; not what is to be forgotten."""
+    named = [] if options.previous is None else [options.previous]
+    if verb != "publish" or options.forget:
+        return named
+    return [*named, options.output / "current", *sorted((options.output / "sites").glob("[!.]*"))]
 
 
 def serve(options: argparse.Namespace) -> int:

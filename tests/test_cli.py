@@ -17,7 +17,7 @@ from tests.built import SMALL, digests
 
 KEYS = ["severity", "file", "sheet", "row", "column", "value", "kind", "message", "fix"]
 USAGE = "命令写得不对。请看下一行的写法，改了再试。"
-PEOPLE = "人数和发给个人的钱共 3 个数，都能公开。"
+PEOPLE = "人数和发给个人的钱共 4 个数，都能公开。"
 BALANCED = "核对结果：不平 0，不可核 6，口径不同 0，舍入差 0，平 51。"
 LINES, PAYMENTS, EXPENDITURE = "execution/2025/lines.csv", "projects/2025/payments.csv", "final_accounts/2025/支出决算表.csv"
 

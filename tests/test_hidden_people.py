@@ -1,6 +1,7 @@
 """From a clerk's table to the site: small counts of people are nowhere, and neither is anything they could be reckoned from."""
 
 import json
+import re
 import tomllib
 from dataclasses import replace
 from fractions import Fraction
@@ -18,7 +19,7 @@ from scripts.plain import leaves
 from scripts.publisher import Publisher
 from scripts.suppression import Earlier, Guard, Rules, disclose, margins
 from scripts.tables import Data, Row
-from tests.small_publisher import PROJECTS, Desk, desk
+from tests.small_publisher import EVALUATIONS, LINES, PAYMENTS, PROJECTS, Desk, desk
 
 SERVED = "projects/2025/projects/{}/served"
 
@@ -103,7 +104,7 @@ def test_a_threshold_that_guards_nobody_is_refused(made, setting):
     assert [(p.kind, p.column) for p in made.account().problems] == [("wrong-setting", f"thresholds.{setting.split()[0]}")]
 
 
-@pytest.mark.parametrize("said", ["帮助 3 名儿童", "共三人", "3位"])
+@pytest.mark.parametrize("said", ["帮助 3 名儿童", "共三人", "3位", "3个残疾儿童", "三个人", "３人", "叁人", "三口人", "仅 3 例"])
 def test_a_hidden_count_in_the_words_of_its_row_stops_publication(made, said):
     made.change(PROJECTS, "KF-03,助视", f"KF-03,助视（{said}）")
     found = made.account()
@@ -112,12 +113,24 @@ def test_a_hidden_count_in_the_words_of_its_row_stops_publication(made, said):
 
 
 def test_other_numbers_in_words_stay(made):
-    made.change(PROJECTS, "KF-03,助视", "KF-03,助视（13 人一组，3 次）")
+    made.change(PROJECTS, "KF-03,助视", "KF-03,助视（13 人一组，十三人一班，3 次，3 个月）")
     assert made.problems() == []
+
+
+def test_a_hidden_count_in_the_words_of_a_row_that_names_it_stops_publication(made):
+    made.add(PAYMENTS, "KF-03,01,2025-06-20,20000.00,单位,演示康复中心,30399,3人训练费,ledger")
+    made.add("projects/2025/funding.csv", "KF-03,县,演财预〔2025〕1号,2025-02-01,20000.00,2025-02-10,20000.00,2081104,county-1")
+    assert ("error", PAYMENTS, 4, "用途", "3人训练费", "count-in-words") in made.problems()
 
 
 def test_rows_in_the_order_of_their_counts_stop_publication(tmp_path):
     made = people(desk(tmp_path), 助听=30, 助行=21, 助学=20, 助视=3)
+    assert made.problems() == [], "their codes are in order: the counts follow by chance"
+    first, *rows = made.text(PROJECTS).splitlines()
+    rows[0] = rows[0].replace("KF-01", "KF-09")
+    for path in ("projects/2025/funding.csv", PAYMENTS, LINES, "execution/2025/adjustments.csv", EVALUATIONS):
+        made.write(path, made.text(path).replace("KF-01", "KF-09"))
+    made.write(PROJECTS, "\n".join([first, *rows]) + "\n")
     assert [(p.severity, p.kind, p.column) for p in made.account().problems] == [("error", "order-tells", "实际人数")]
 
 
@@ -126,14 +139,66 @@ def test_check_says_how_many_are_withheld(made, capsys):
     assert "共 5 个数，其中 2 个不公开，占 40.0%" in capsys.readouterr().out
 
 
+def test_a_payment_to_one_or_two_persons_is_hidden_with_what_gives_it_away(tmp_path):
+    """KF-03 helps two: what they were paid is neither in the row nor in the sums of the project; the total of the year stays."""
+    made = people(desk(tmp_path / "data", "organisation", "projects"), 助听=30, 助视=2, 助行=21)
+    persons = "{},01,2025-06-20,{}.00,个人（汇总）,,30399,补贴,ledger"
+    made.add("projects/2025/funding.csv", *(f"KF-0{n},县,演财预〔2025〕{n}号,2025-02-01,90000.00,2025-02-10,90000.00,2081104,county-1" for n in (2, 3, 4)))
+    made.add(PAYMENTS, persons.format("KF-02", 60000), persons.format("KF-03", 21000), persons.format("KF-04", 40000))
+    found = made.account()
+    assert found.problems == []
+    facts = found.public.facts
+    shut = {key for key in ("payments/KF-03+01/amount", "KF-03/paid", "KF-03/left", "paid") if facts[f"projects/2025/{key}"].state is State.SUPPRESSED}
+    assert shut == {"payments/KF-03+01/amount", "KF-03/paid", "KF-03/left"}
+    assert not re.search(r"(?<![0-9,])(?:21,?000[.]00|2100000\b)", "".join(written(made).values()))
+
+
+def test_a_payment_to_few_that_the_execution_shows_cannot_be_hidden(tmp_path):
+    made = people(desk(tmp_path / "data"), 助视=2)
+    for day, executed in (("2025-06-30", "0.00"), ("2025-12-31", "20000.00")):
+        made.add(LINES, f"2081105,助视,KF-02,20000.00,0.00,20000.00,{day},{executed},,report-{day[5:7]}")
+    made.add("projects/2025/funding.csv", "KF-02,县,演财预〔2025〕2号,2025-02-01,20000.00,2025-02-10,20000.00,2081105,county-1")
+    made.add(PAYMENTS, "KF-02,01,2025-06-20,20000.00,个人（汇总）,,30399,补贴,ledger")
+    told = [(p.severity, p.kind, p.file, p.row) for p in made.account().problems if p.kind == "cannot-hide"]
+    assert ("error", "cannot-hide", PAYMENTS, 4) in told
+
+
 # ---- an earlier site
+
+
+def test_what_an_earlier_site_hid_stays_hidden(tmp_path, made):
+    """3 becomes 7 and nothing is small: its neighbour, shown now, would give the 3 back from the earlier total."""
+    earlier(made, tmp_path / "site")
+    made.change(PROJECTS, "已完成,60,3,plan", "已完成,60,7,plan")
+    found = account(made.folder, [tmp_path / "site"])
+    assert {k for k in ("KF-03", "KF-04") if found.public.facts[SERVED.format(k)].state is State.SUPPRESSED} == {"KF-03", "KF-04"}
+    assert made.account().public.withheld == 0
+
+
+def test_three_sites_together_tell_no_more_than_one(tmp_path):
+    """What the first hid stays hidden although the second told nothing more of it."""
+    made = people(desk(tmp_path / "data"), 甲="", 乙=2, 丙=44, 丁=6)
+    earlier(made, tmp_path / "one")
+    hidden_then = {f.key for f in made.account().public.facts if f.state is State.SUPPRESSED}
+    for turn, count in (("two", 3), ("three", 4)):
+        made.write(PROJECTS, made.text(PROJECTS).replace("甲,康复,《办法》,演示中心,残疾儿童,2025-01-01,2025-12-31,已完成,60,,", f"甲,康复,《办法》,演示中心,残疾儿童,2025-01-01,2025-12-31,已完成,60,{count},"))
+        sites = [tmp_path / name for name in ("one", "two", "three") if (tmp_path / name).is_dir()]
+        found = account(made.folder, sites)
+        hidden_now = {f.key for f in found.public.facts if f.state is State.SUPPRESSED}
+        assert hidden_then <= hidden_now, turn
+        hidden_then = hidden_now
+        earlier_of(found, tmp_path / turn)
 
 
 def earlier(made: Desk, folder) -> None:
     """What the site of today would leave behind, as far as the gate reads it."""
+    earlier_of(made.account(), folder)
+
+
+def earlier_of(found, folder) -> None:
     records = [
         {"key": f.key, "value": None if f.value is None else str(f.value), "state": str(f.state), "operation": f.operation, "inputs": list(f.inputs)}
-        for f in made.account().public.facts
+        for f in found.public.facts
     ]  # fmt: skip
     folder.mkdir()
     (folder / "facts.json").write_text(json.dumps({"facts": records}), encoding="utf-8")
@@ -144,7 +209,7 @@ def test_what_an_earlier_site_shows_is_not_hidden_to_protect_another(tmp_path, m
     made.change(PROJECTS, "已完成,60,3,plan", "已完成,60,9,plan")
     earlier(made, tmp_path / "site")
     made.change(PROJECTS, "已完成,60,9,plan", "已完成,60,3,plan")
-    found = account(made.folder, tmp_path / "site")
+    found = account(made.folder, [tmp_path / "site"])
     hidden = {fact.key for fact in found.public.facts if fact.state is State.SUPPRESSED}
     assert SERVED.format("KF-03") in hidden and SERVED.format("KF-04") not in hidden
     assert "projects/2025/served" in hidden
@@ -154,7 +219,7 @@ def test_a_small_count_that_an_earlier_site_shows_is_told(tmp_path, made):
     made.add("publisher.toml", "[thresholds]", "small_count = 3")
     earlier(made, tmp_path / "site")
     made.change("publisher.toml", "small_count = 3", "small_count = 5")
-    told = account(made.folder, tmp_path / "site")
+    told = account(made.folder, [tmp_path / "site"])
     assert [(p.severity, p.kind, p.row, p.column) for p in told.problems] == [("warning", "shown-before", 4, "实际人数")]
     assert told.public.facts[SERVED.format("KF-03")].state is State.SUPPRESSED
 
@@ -162,14 +227,14 @@ def test_a_small_count_that_an_earlier_site_shows_is_told(tmp_path, made):
 def test_the_same_hidden_numbers_are_no_news(tmp_path, made):
     earlier(made, tmp_path / "site")
     before = {f.key for f in made.account().public.facts if f.state is State.SUPPRESSED}
-    found = account(made.folder, tmp_path / "site")
+    found = account(made.folder, [tmp_path / "site"])
     assert found.problems == [] and {f.key for f in found.public.facts if f.state is State.SUPPRESSED} == before
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"facts": 3}', b'{"facts": [{"key": 1}]}', b'{"facts": [7]}'])
 def test_a_damaged_earlier_site_is_left_aside(tmp_path, content):
     (tmp_path / "facts.json").write_bytes(content)
-    assert suppression.load(tmp_path) is None and suppression.load(tmp_path / "none") is None
+    assert suppression.load([tmp_path, tmp_path / "none"]) == Earlier()
 
 
 # ---- facts alone
@@ -225,7 +290,7 @@ def test_a_count_that_equals_a_published_number_cannot_be_hidden():
     assert public.exposed == ("a",) and public.comparisons[0].verdict is Verdict.UNCHECKABLE
     wrong = suppression.problems(Inputs(Publisher(Path(), "演示"), {}), facts, public)
     assert [(p.severity, p.kind, p.file, p.row, p.column) for p in wrong] == [("error", "cannot-hide", "t.csv", 2, "人数")]
-    assert wrong[0].line() == "t.csv·第2行·人数：“a”这个数太小，容易认出人；它又能从别的公开数里算出来，藏不住。请把它和别的合成一行。例：两个村合报一个数"
+    assert wrong[0].line() == "t.csv·第2行·人数：“a”这个数太小，容易认出人；它又能从别的公开数里算出来，藏不住。请把它和别的合成一行。例：两个村合报一个数，或者并入同类的项目"
 
 
 def test_nothing_small_hides_nothing():
@@ -248,7 +313,7 @@ def test_an_earlier_sum_over_what_it_hid_is_reckoned_with():
         "c": {"key": "c", "value": "50", "state": "known", "operation": "", "inputs": []},
         "total": {"key": "total", "value": "93", "state": "known", "operation": "sum", "inputs": ["a", "b", "c"]},
     }  # fmt: skip
-    shut = {f.key for f in disclose(facts, [], told=told, before=Earlier(records)).facts if f.state is State.SUPPRESSED}
+    shut = {f.key for f in disclose(facts, [], told=told, before=Earlier((records,))).facts if f.state is State.SUPPRESSED}
     assert "b" in shut, "today's neighbour is the one of the earlier site: with another one the two sites together tell it"
 
 

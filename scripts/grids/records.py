@@ -16,14 +16,22 @@ _QUOTED, _EMPTY = re.compile('[",\r\n]'), '""'  # a line of one empty cell would
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cell of a download. `fact`: key of the fact whose number `text` is, "" for words."""
+    """One cell of a download. `fact`: key of the fact whose number `text` is, "" for words.
+
+    `alike`: keys of two facts between which there is no difference; the text is then a zero that is no fact of its own.
+    """
 
     text: str
     fact: str = ""
+    alike: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> bool:
+        return bool(self.fact or self.alike)
 
     @property
     def meaning(self) -> str:
-        return f"fact:{self.fact}" if self.fact else f"text:{self.text}"
+        return f"fact:{self.fact}" if self.fact else f"alike:{' '.join(self.alike)}" if self.alike else f"text:{self.text}"
 
 
 def records(grid: Grid, mark: str = "", *, units: bool = False) -> list[list[Entry]]:
@@ -50,7 +58,7 @@ def csv_bytes(found: list[list[Entry]]) -> bytes:
 
 def csv_texts(found: list[list[Entry]]) -> list[list[str]]:
     """The cells as the CSV has them."""
-    return [[each.text if each.fact else no_formula(each.text) for each in line] for line in found]
+    return [[each.text if each.number else no_formula(each.text) for each in line] for line in found]
 
 
 def _quoted(text: str) -> str:
@@ -68,7 +76,7 @@ def no_formula(text: str) -> str:
 
 def guarded(found: list[list[Entry]]) -> bool:
     """Whether the CSV has an apostrophe that the data have not."""
-    return any(not each.fact and _FORMULA.match(each.text) for line in found for each in line)
+    return any(not each.number and _FORMULA.match(each.text) for line in found for each in line)
 
 
 def _head(index: int, column: Column, grid: Grid, units: bool) -> str:
@@ -97,7 +105,7 @@ def _entry(cell: Cell, column: Column, grid: Grid) -> Entry:
     if isinstance(cell, Against):
         cell = cell.fact
     if not cell.known:
-        return Entry(cell.printed if grid.printed else display.state_word(cell.state))
+        return Entry(cell.printed if grid.printed and cell.printed else display.state_word(cell.state))
     if cell.unit is Unit.FEN:
         own = (grid.printed or beside) and cell.scale
         text = display.machine_decimal(cell.value, cell.scale if own else column.scale or "wan")

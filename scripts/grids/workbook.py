@@ -30,7 +30,7 @@ def xlsx_bytes(title: str, found: list[list[Entry]]) -> bytes:
     formats: dict[int, object] = {}
     for row, line in enumerate(found):
         for column, entry in enumerate(line):
-            if row and entry.fact and (places := places_of(entry.text)) is not None:
+            if row and entry.number and (places := places_of(entry.text)) is not None:
                 if places not in formats:
                     formats[places] = book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else "")})
                 sheet.write_number(row, column, float(entry.text), formats[places])

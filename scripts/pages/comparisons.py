@@ -87,7 +87,7 @@ def _unit(site: Site, key: str, scale: str) -> str:
 def _amount(site: Site, key: str, scale: str, each: Comparison | None = None) -> grids.Entry:
     fact = site.facts.get(key)
     if fact is None:
-        return grids.Entry("0" if each is not None and each.difference == 0 else "")
+        return grids.Entry("0", alike=(each.left, each.right)) if each is not None and each.difference == 0 else grids.Entry("")
     if not fact.known:
         return grids.Entry(display.state_word(fact.state))
     if fact.unit is Unit.FEN:

@@ -19,7 +19,7 @@ NOTHING = Written("")
 
 
 def judge_download(path: str, content: bytes, meanings: list[list[str]], facts: Facts) -> list[Problem]:
-    """`meanings`: for each cell "fact:KEY" or "text:…". Rows are counted as Excel counts them."""
+    """`meanings`: for each cell "fact:KEY", "text:…", or "alike:KEY KEY" for no difference. Rows are counted as Excel counts them."""
     excel = path.endswith(".xlsx")
     try:
         rows = _workbook_rows(content, meanings) if excel else _csv_rows(content)
@@ -55,6 +55,9 @@ def _means(cell: Written, means: str, head: str, facts: Facts, excel: bool) -> b
     kind, _, what = means.partition(":")
     if kind == "text":
         return not cell.number and (cell.text if excel else _without_guard(cell.text)) == what
+    if kind == "alike":
+        left, right = (facts.get(key) for key in what.split(" "))
+        return cell.text == "0" and cell.number is excel and left is not None and right is not None and (left.value or 0) == (right.value or 0)
     fact = facts.get(what)
     if kind != "fact" or fact is None or not fact.known or not _equals(cell.text, fact, money_unit(head)):
         return False

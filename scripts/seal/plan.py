@@ -21,7 +21,7 @@ class Plan:
     `bodies`: page -> body handed to Pelican (HTML, or Markdown with its blocks put in); keys: pages expected.
     `fragments`: page -> blocks that stand in it byte for byte. `titles`: page -> every name it goes by (title, crumb).
     `by_hand`: pages of content/pages and updates, whose digits are those of their Markdown.
-    `downloads`: CSV -> rows of "fact:KEY" or "text:...".
+    `downloads`: file -> rows of "fact:KEY", "text:..." or "alike:KEY KEY".
     `files`: every other file, but facts.json and the two of the manifest.
     `texts`: every text from data that may be printed as code, name or quotation. `quotations`: data-source -> text.
     `page_words`: page -> strings that held digits when it was sealed.

@@ -34,10 +34,11 @@ class Public:
 
 
 def disclose(
-    facts: Facts, comparisons: Iterable[Comparison], closed: frozenset[str] = frozenset(), told: Rules = Rules(), before: Earlier | None = None
+    facts: Facts, comparisons: Iterable[Comparison], closed: frozenset[str] = frozenset(), told: Rules = Rules(), before: Earlier = Earlier()
 ) -> Public:  # fmt: skip
     """Hides the facts of closed columns and whatever is computed from them; then small counts of people, what few of them were
-    paid, and as many others as it takes that nobody can reckon these from all that is published, nor from an earlier site.
+    paid, and as many others as it takes that nobody can reckon these from all that is published, nor from earlier sites. What these
+    hid stays hidden: shown, it would tell what was small beside it.
 
     A comparison that touches a hidden fact prints no left, right or difference.
     """
@@ -51,32 +52,35 @@ def disclose(
 
 
 def choose(
-    facts: Facts, comparisons: Iterable[Comparison], told: Rules, before: Earlier | None
+    facts: Facts, comparisons: Iterable[Comparison], told: Rules, before: Earlier
 ) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     """Keys to hide; of these, what no hiding can protect, and what only an earlier site gives away."""
-    if not any(guard.sensitive for guard in told.guards.values()):
+    sticky = before.hid(told.guards)
+    if not sticky and not any(guard.sensitive for guard in told.guards.values()):
         return frozenset(), (), ()
     from scripts.suppression.protect import protect  # the solver waits until there is something to hide
 
     published = Published(facts, told.guards)
-    cells, relations = published.cells(), published.relations(comparisons, told.shared)
-    totals = {key for key, guard in told.guards.items() if guard.total and not guard.sensitive}
+    cells, relations = published.cells(sticky), published.relations(comparisons, told.shared)
+    heights = published.heights()
 
     def hidden(cells, relations, shown):
-        """Totals stay, unless something small cannot be hidden without one."""
-        found = protect(cells, relations, shown | totals)
-        return protect(cells, relations, shown) if found.exposed else found
+        """Totals stay, unless something small cannot be hidden without one: the lower before the higher."""
+        for height in range(max(heights.values(), default=0) + 1):
+            above = {key for key in cells if heights.get(key, 0) > height and not cells[key].primary}
+            found = protect(cells, relations, shown | above)
+            if not found.exposed or not above:
+                return found
+        return protect(cells, relations, shown)
 
-    if before is None:
-        found = hidden(cells, relations, set())
-        return found.hidden, found.exposed, ()
     shown = before.shown(cells)
     given = {key for key in shown if cells[key].primary}  # too late: hidden, and reckoned with as known
     rest = {key: cell for key, cell in cells.items() if key not in given}
     found = hidden(rest, without(relations + list(before.relations(cells)), cells, given), shown - given)
-    alone = set(hidden(cells, relations, set()).exposed) if found.exposed else set()
+    alone = set(hidden(cells, relations, set()).exposed) if found.exposed and before.sites else set(found.exposed)
     lost = {key for key in found.exposed if key not in alone}
-    return found.hidden | given, tuple(sorted(set(found.exposed) - lost)), tuple(sorted(lost | given))
+    told_again = {key for key in given if told.guards[key].sensitive}
+    return found.hidden | given, tuple(sorted(set(found.exposed) - lost)), tuple(sorted(lost | told_again))
 
 
 def problems(inputs: Inputs, facts: Facts, public: Public) -> list[Problem]:

@@ -1,7 +1,7 @@
-"""An earlier site that readers may have kept: what it shows, and what it shows together with today's."""
+"""Earlier sites that readers may have kept: what they show, what they hid, and what they tell together with today's."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,64 +11,70 @@ from scripts.suppression.system import Cell, Relation
 
 FACTS = "facts.json"
 READ = ("value", "state", "operation", "inputs")
+Records = Mapping[str, dict]
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Records of an earlier facts.json by key."""
+    """The records of each earlier facts.json by key."""
 
-    records: Mapping[str, dict]
-
-    def known(self, key: str) -> int | None:
-        record = self.records.get(key)
-        return _number(record) if record is not None and record["state"] == State.KNOWN else None
+    sites: tuple[Records, ...] = ()
 
     def shown(self, cells: Mapping[str, Cell]) -> set[str]:
-        """Cells of which that site prints today's very number."""
-        return {key for key, cell in cells.items() if self.known(key) == cell.value}
+        """Cells of which one of them prints today's very number."""
+        return {key for key, cell in cells.items() if any(known(site, key) == cell.value for site in self.sites)}
+
+    def hid(self, keys: Collection[str]) -> set[str]:
+        """What one of them does not show: shown today, it would tell what stood beside it then."""
+        return {key for key in keys if any(_hidden(site, key) for site in self.sites)}
 
     def relations(self, cells: Mapping[str, Cell]) -> Iterator[Relation]:
-        """Its sums over numbers that it hid, as far as these are still cells.
+        """Their sums over numbers that they hid, as far as these are still cells.
 
         What has changed since is nobody's to know exactly: the sum may be off by as much as it is.
         """
-        for record in self.records.values():
-            if record["operation"] != "sum" or record["state"] != State.KNOWN:
-                continue
-            written = self._written(record["inputs"], cells)
-            if written is None or not written[0]:
-                continue
-            terms, number = written
-            value = _number(record) - number
-            off = abs(value - sum(coefficient * cells[key].value for key, coefficient in terms.items()))
-            yield Relation(tuple(sorted(terms.items())), value - off, value + off)
-
-    def _written(self, keys: list[str], cells: Mapping[str, Cell]) -> tuple[Terms, int] | None:
-        """A sum as today's cells and a number; None where it holds a number that neither site knows."""
-        terms, number = {}, 0
-        for key in keys:
-            value = self.known(key)
-            if value is None and self.records.get(key, {}).get("state") == State.SUPPRESSED:
-                if key not in cells:
-                    return None
-                terms[key] = terms.get(key, 0) + 1
-            else:
-                number += value or 0
-        return terms, number
+        for site in self.sites:
+            for key, record in site.items():
+                if record["operation"] == "sum" and (total := known(site, key)) is not None:
+                    terms, number = _written(site, record["inputs"], cells)
+                    if terms:
+                        value = total - number
+                        off = abs(value - sum(coefficient * cells[each].value for each, coefficient in terms.items()))
+                        yield Relation(tuple(sorted(terms.items())), value - off, value + off)
 
 
-def load(site: Path | None) -> Earlier | None:
-    """None without a site, or where it holds no facts.json that can be read; whether it is whole is for others to say."""
-    if site is None or not (site / FACTS).is_file():
-        return None
+def load(sites: Iterable[Path]) -> Earlier:
+    """Sites without a facts.json that can be read are left aside; whether one is whole is for others to say."""
+    return Earlier(tuple(records for site in sites if (records := _records(site))))
+
+
+def known(site: Records, key: str) -> int | None:
+    """A whole number that a site prints: shares and scores are in no sum of people or money."""
+    record = site.get(key)
+    value = record["value"] if record is not None and record["state"] == State.KNOWN else None
+    return int(value) if value is not None and value.lstrip("-").isdigit() else None
+
+
+def _hidden(site: Records, key: str) -> bool:
+    return key in site and site[key]["state"] == State.SUPPRESSED
+
+
+def _written(site: Records, keys: Iterable[str], cells: Mapping[str, Cell]) -> tuple[Terms, int]:
+    """A sum as today's cells and a number; no cells where it holds a number that neither site knows."""
+    terms, number = {}, 0
+    for key in keys:
+        if not _hidden(site, key):
+            number += known(site, key) or 0
+        elif key in cells:
+            terms[key] = terms.get(key, 0) + 1
+        else:
+            return {}, 0
+    return terms, number
+
+
+def _records(site: Path) -> Records | None:
     try:
         told = json.loads((site / FACTS).read_bytes())["facts"]
-        return Earlier({each["key"]: {name: each[name] for name in READ} for each in told})
+        return {each["key"]: {name: each[name] for name in READ} for each in told}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _number(record: dict) -> int | None:
-    """Whole numbers only: shares and scores are in no sum of people or money."""
-    value = record["value"]
-    return int(value) if value is not None and value.lstrip("-").isdigit() else None

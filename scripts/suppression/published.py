@@ -1,6 +1,6 @@
 """What is known to everybody, as cells and relations: every sum, every equation that holds, every shared total."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from scripts.facts import Fact, Facts
 from scripts.identities import Comparison, Verdict
@@ -18,11 +18,20 @@ class Published:
         self.facts, self.guards = facts, guards
         self._known: dict[str, tuple[Terms, int]] = {}
 
-    def cells(self) -> dict[str, Cell]:
+    def cells(self, sticky: Collection[str] = ()) -> dict[str, Cell]:
+        """`sticky`: what must be hidden although it is not small."""
         return {
-            key: Cell(key, int(self.facts[key].value), guard.low, guard.need, guard.reach, guard.cost, guard.sensitive)
+            key: Cell(key, int(self.facts[key].value), guard.low, guard.need, guard.reach, guard.cost, guard.sensitive or key in sticky)
             for key, guard in self.guards.items()
         }
+
+    def heights(self) -> dict[str, int]:
+        """How many sums a guarded total stands above the cells that it adds up."""
+        found: dict[str, int] = {}
+        for fact in self.facts:  # stored after their inputs
+            if fact.key in self.guards and self.guards[fact.key].total:
+                found[fact.key] = 1 + max((found.get(key, 0) for key in fact.inputs), default=0)
+        return found
 
     def written(self, key: str) -> tuple[Terms, int]:
         """A fact as cells with their coefficients, plus a number. What is not linear is a number: it is hidden with its inputs."""
