@@ -8,7 +8,9 @@ SECTIONS = {
     "money": ("projects",),
     "oversight": ("evaluations",),
     "governance": ("organisation",),
-    "services": (),
+    "services": (
+        "certificates",
+    ),
     "presidium": (),
 }
 ORDER = tuple(name for names in SECTIONS.values() for name in names)
