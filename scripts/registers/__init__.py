@@ -10,6 +10,7 @@ SECTIONS = {
     "governance": ("organisation",),
     "services": (
         "certificates",
+        "institutions",
     ),
     "presidium": (),
 }
