@@ -11,6 +11,9 @@ SECTIONS = {
     "services": (
         "certificates",
         "institutions",
+        "rights",
+        "society",
+        "digital",
     ),
     "presidium": (),
 }

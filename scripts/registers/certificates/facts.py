@@ -49,6 +49,7 @@ def agree(book: Book) -> None:
         _stated(book, year)
         _categories(book, year)
         _residence(book, year)
+        _cards(book, year)
         _rechecked(book, year)
         if before is not None:
             _moved(book, before, year)
@@ -81,9 +82,24 @@ def _residence(book: Book, year: RegisterYear) -> None:
             _weigh(book, year, "residence", "residence", "all", parts, ((1, total),), place=place, differs=_other_day(year, "residence"))
 
 
+def _cards(book: Book, year: RegisterYear) -> None:
+    """Who may hold a card of the third generation in a town are who hold a certificate there."""
+    other = book.inputs.get("digital", year.year)
+    for row in other.rows("cards") if other else ():
+        town = row.text("town")
+        rows = [each for each in year.rows("holders") if each.text("town") == town]
+        if rows:
+            whole = leaf(other.tables["cards"], row, "holders", book.facts)
+            differs = _days_apart(counted_on(year, "holders"), row["until"])
+            _weigh(book, year, "holders", "cards", town, ((1, whole),), _terms(book, year, "holders", rows), place=town, differs=differs)
+
+
 def _other_day(year: RegisterYear, table: str) -> str:
     """Why a table counts other persons than the total does, "" where both were counted on one day."""
-    days = counted_on(year, table), counted_on(year, counting(year))
+    return _days_apart(counted_on(year, table), counted_on(year, counting(year)))
+
+
+def _days_apart(*days: datetime.date) -> str:
     return "" if days[0] == days[1] else wording.say("certificates.other_day", one=display.day(days[0]), other=display.day(days[1]))
 
 
