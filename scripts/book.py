@@ -23,14 +23,14 @@ class Book:
 
     def compare(
         self, register: str, year: int, table: str, identity: str, left: Fact, right: Fact,
-        *, place: str, addends: int = 0, differs: str = "", **words: object,
+        *, place: str, addends: int = 0, within: Fraction | None = None, differs: str = "", **words: object,
     ) -> Comparison:  # fmt: skip
         """Adds one comparison; its words are `identities.<identity>` of wording.toml.
 
         `addends`: how many printed numbers stand on the side that was rounded; 0 where both sides are kept to the fen,
-        so that nothing is excused.
+        so that nothing is excused. `within`: how far the sides may be apart, where that is known otherwise.
         """
-        allowed = identities.tolerance(left, right, addends) if addends else 0
+        allowed = within if within is not None else identities.tolerance(left, right, addends) if addends else 0
         verdict = identities.verdict(left, right, allowed, differs)
         known = verdict is not Verdict.UNCHECKABLE
         found = Comparison(

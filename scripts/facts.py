@@ -22,6 +22,8 @@ class Unit(StrEnum):
     DAYS = "days"
     WORKING_DAYS = "working-days"
     POINTS = "points"
+    HOURS = "hours"
+    SQUARE_METRES = "square-metres"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Inputs:
 def read(publisher: Publisher) -> Inputs:
     """All registers and years of a publisher. Problems are collected, never raised."""
     problems = [wrong for name in registers.ORDER for wrong in privacy.unfounded(schema.load(name))]
+    problems += [problem("unknown-setting", file="publisher.toml", column=f"catalogue.{name}") for name in publisher.catalogue if name not in registers.ORDER]
     years = {}
     for path in sorted(publisher.folder.iterdir()):
         name = path.name

@@ -20,7 +20,9 @@ DEFAULT_THRESHOLDS = {
 }  # fmt: skip
 THRESHOLD_FORMS = {"variance": "share", "small_count": "few", "small_count_fine": "few", "recipients": "few", "dominance": "part"}
 # What may be set, and how each setting is spelt (a key of [settings.forms]).
-SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth"}
+SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "date", "thresholds": "section", "demonstration": "truth",
+            "catalogue": "section"}  # fmt: skip
+CATALOGUE = {"owner": "text", "frequency": "frequency"}
 DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "digest"}
 TABLE = {"title": "text", "unit": "text", "notes": "texts", "partial": "truth", "document": "text", "around": "texts"}
 
@@ -36,6 +38,7 @@ class Publisher:
     as_of: datetime.date | None = None
     thresholds: dict[str, Fraction] = field(default_factory=lambda: dict(DEFAULT_THRESHOLDS))
     demonstration: bool = False
+    catalogue: dict[str, dict[str, str]] = field(default_factory=dict)  # register -> owner (a post) and frequency, where told
 
 
 def links(folder: Path) -> list[Problem]:
@@ -65,7 +68,8 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
     contacts, unreachable = checked(told.get("contacts", {}), dict.fromkeys(CHANNELS, "text"), path.name, "contacts.")
     shares, unfit = checked(told.get("thresholds", {}), THRESHOLD_FORMS, path.name, "thresholds.")
     profile, unknown = _profile(told.get("plan", ""), path.name)
-    problems += wrong + unreachable + unfit + unknown
+    owned, unowned = _catalogue(told.get("catalogue", {}), path.name)
+    problems += wrong + unreachable + unfit + unknown + unowned
     name = told.get("name", "").strip()
     if not name:
         return None, problems + [problem("no-publisher-name", file=path.name, column="name")]
@@ -77,7 +81,18 @@ def load(folder: Path) -> tuple[Publisher | None, list[Problem]]:
         as_of=told.get("as_of"),
         thresholds=DEFAULT_THRESHOLDS | profile | {key: Fraction(str(value)) for key, value in shares.items()},
         demonstration=told.get("demonstration", False),
+        catalogue=owned,
     ), problems
+
+
+def _catalogue(given: dict, file: str) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Who answers for each register and how often it changes; whether there is such a register is for others to say."""
+    entries, problems = checked(given, dict.fromkeys(given, "section"), file, "catalogue.")
+    found = {}
+    for name, entry in entries.items():
+        found[name], wrong = checked(entry, CATALOGUE, file, f"catalogue.{name}.")
+        problems += wrong
+    return found, problems
 
 
 def _profile(plan: str, file: str) -> tuple[dict[str, Fraction], list[Problem]]:
@@ -145,6 +160,7 @@ FORMS: dict[str, Callable[[object], bool]] = {
     "sections": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
     "share": _is_share,
     "part": _is_part,
+    "frequency": lambda value: isinstance(value, str) and value in wording.table("catalogue.frequencies").values(),
     "few": lambda value: type(value) is int and value >= 3,  # a smaller one would guard nobody
     "digest": lambda value: isinstance(value, str) and (not value or bool(re.fullmatch("[0-9A-Fa-f]{64}", value))),
 }

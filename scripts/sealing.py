@@ -78,6 +78,7 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
         for document in year.documents.values():
             yield from (document.title, document.number, document.issuer, document.sha256[:8], document.key)
     yield from site.inputs.publisher.contacts.values()
+    yield from (told["owner"].strip() for told in site.inputs.publisher.catalogue.values() if "owner" in told)
     for page in made:
         yield from (page.code, page.title)
     for each in site.public.comparisons:

@@ -29,6 +29,7 @@ def page(site: Site) -> Page:
     found = _records(site, ranked)
     draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
     boards = [("obligations/", "duties.page_title")] if site.duties else []
+    boards += [("catalogue/", "catalogue.page_title")]
     boards += [("commitments/", "commitments.page_title")] if site.inputs.publisher.plan else []
     return finish(draft, "comparisons.md.j2", boards=[(path, wording.say(title)) for path, title in boards], all_counts=_counts(draft), failing=failing,
                   people={name: site.facts[f"people/{name}"] for name in ("guarded", "withheld", "share")})  # fmt: skip

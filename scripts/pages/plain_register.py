@@ -1,5 +1,7 @@
 """Pages of a register that has no code of its own: an index, and each year's figures, promises, limits and tables."""
 
+from dataclasses import replace
+
 from scripts import grids, measures, schema, wording
 from scripts.addresses import address
 from scripts.cells import State
@@ -63,8 +65,9 @@ def _figures(site: Site, year: RegisterYear) -> list[tuple[str, Fact]]:
 
 
 def _table(draft: Draft, data) -> tuple[str, str, str]:
-    """Anchor, title and own page of a table that stands on the page."""
+    """Anchor, title and own page of a table that stands on the page. Its lines are anchors on its own page only."""
     found = grid(draft.site, data, draft)
+    found = replace(found, rows=tuple(replace(row, line=None) for row in found.rows))
     name = address(data.schema.name)
     draft.grid(name, found, component("ledger", grid=grids.view(found)))
     return name, data.schema.title, path(data.register, data.year, data.schema.name)

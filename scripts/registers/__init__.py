@@ -8,7 +8,13 @@ SECTIONS = {
     "money": ("projects",),
     "oversight": ("evaluations",),
     "governance": ("organisation",),
-    "services": (),
+    "services": (
+        "certificates",
+        "institutions",
+        "rights",
+        "society",
+        "digital",
+    ),
     "presidium": (),
 }
 ORDER = tuple(name for names in SECTIONS.values() for name in names)

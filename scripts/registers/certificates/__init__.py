@@ -1,0 +1,1 @@
+"""The register certificates: schema, facts, pages."""
