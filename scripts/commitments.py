@@ -3,7 +3,7 @@
 import datetime
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -13,7 +13,7 @@ from scripts.book import Book
 from scripts.cells import State
 from scripts.declared import Measure
 from scripts.facts import Fact, Facts, Unit
-from scripts.inputs import Inputs, RegisterYear
+from scripts.inputs import Inputs, RegisterYear, latest_date
 from scripts.publisher import PROFILES
 
 COMPARATORS = (">=", ">", "=", "<=", "range", "may", "aspire", "each-year", "by")
@@ -28,6 +28,7 @@ class Verdict(StrEnum):
     WITHHELD = "withheld"
     MET = "met"
     ACHIEVED = "achieved"
+    UNFINISHED = "unfinished"
     UNMEASURED = "unmeasured"
 
 
@@ -40,6 +41,7 @@ class Clause:
 
     `reading`: how words without a number are read here, "" where the plan says the number. `scope`: "county" or "town".
     `when`: for whom it holds at all (">= 20": from twenty on). `small`: so few persons that only the verdict may be shown.
+    `yearly`: its target is what a whole year comes to.
     """
 
     id: str
@@ -53,11 +55,20 @@ class Clause:
     when: str = ""
     small: bool = False
     due: datetime.date | None = None
+    yearly: bool = False
+
+    @property
+    def whole_years(self) -> bool:
+        """Whether only a year that is over can be judged: what has not been done by September may still be done."""
+        return self.yearly or self.comparator == "each-year"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A clause with what measures it: one fact of one year, or one for each town (`value`); nothing where nothing does."""
+    """A clause with what measures it: one fact of one year, or one for each town (`value`); nothing where nothing does.
+
+    `running`: the same of a later year that is not over, shown beside and not judged.
+    """
 
     clause: Clause
     verdict: Verdict
@@ -65,6 +76,7 @@ class Result:
     measure: Measure | None = None
     fact: Fact | None = None
     value: str = ""
+    running: "Result | None" = None
 
 
 @cache
@@ -177,26 +189,46 @@ def measuring() -> dict[str, list[tuple[str, Measure]]]:
 
 
 def results(inputs: Inputs, facts: Facts, clause: Clause) -> list[Result]:
-    """What measures a clause in the latest year that knows it, the worst first; one result without a fact where nothing does."""
+    """What measures a clause in the latest year that knows it, the worst first; one result without a fact where nothing does.
+
+    Of a clause of whole years it is the latest year that is over; one that is not stands beside it, or alone where there is no other.
+    """
     found = []
     for register, measure in measuring().get(clause.id, ()):
-        told = [made for year in reversed(inputs.of(register)) if (made := _results(facts, year, measure, clause))]
-        found += next((each for each in told if any(r.verdict is not Verdict.UNCHECKABLE for r in each)), told[0] if told else [])
+        told = [made for year in reversed(inputs.of(register)) if (made := _results(inputs, facts, year, measure, clause))]
+        running = [each for each in told if each[0].verdict is Verdict.UNFINISHED]
+        over = [each for each in told if each not in running]
+        chosen = next((each for each in over if any(r.verdict is not Verdict.UNCHECKABLE for r in each)), over[0] if over else [])
+        found += _beside(chosen, running[0]) if running else chosen
     return sorted(found, key=_worst) or [Result(clause, Verdict.UNMEASURED)]
+
+
+def _beside(judged: list[Result], running: list[Result]) -> list[Result]:
+    """Each result with its own of the unfinished year; what only that year knows stands by itself."""
+    now = {each.value: each for each in running}
+    there = {each.value for each in judged}
+    return [replace(each, running=now.get(each.value)) for each in judged] + [each for each in running if each.value not in there]
 
 
 def of_year(inputs: Inputs, facts: Facts, year: RegisterYear) -> list[Result]:
     """The results of one register's year: every clause of the publisher's plan that it measures."""
     clauses = load(inputs.publisher.plan)
     told = [(clauses[id_], measure) for measure in schema.load(year.register).measures for id_ in measure.clauses if id_ in clauses]
-    return [result for clause, measure in told for result in sorted(_results(facts, year, measure, clause), key=_worst)]
+    return [result for clause, measure in told for result in sorted(_results(inputs, facts, year, measure, clause), key=_worst)]
 
 
-def _results(facts: Facts, year: RegisterYear, measure: Measure, clause: Clause) -> list[Result]:
+def _results(inputs: Inputs, facts: Facts, year: RegisterYear, measure: Measure, clause: Clause) -> list[Result]:
+    open_still = clause.whole_years and not over(inputs, year)
     return [
-        Result(clause, _verdict(facts, year, measure, clause, fact), year, measure, fact, value)
+        Result(clause, Verdict.UNFINISHED if open_still else _verdict(facts, year, measure, clause, fact), year, measure, fact, value)
         for value, fact in measures.found(facts, year, measure)
     ]
+
+
+def over(inputs: Inputs, year: RegisterYear) -> bool:
+    """Whether a year has ended by the day that the data reach to; its last day ends it."""
+    day = inputs.publisher.as_of or latest_date(inputs)
+    return day is not None and day >= datetime.date(year.year, 12, 31)
 
 
 def _verdict(facts: Facts, year: RegisterYear, measure: Measure, clause: Clause, fact: Fact) -> Verdict:

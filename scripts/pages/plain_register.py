@@ -1,11 +1,13 @@
 """Pages of a register that has no code of its own: an index, and each year's figures, promises, limits and tables."""
 
+from collections.abc import Callable
+
 from scripts import grids, measures, schema, wording
 from scripts.addresses import address
 from scripts.cells import State
 from scripts.facts import Fact
 from scripts.inputs import RegisterYear
-from scripts.pages import Draft, Page, Site, limits, promises
+from scripts.pages import Draft, Page, Site, limits, parted, promises
 from scripts.pages.parts import figure_items, finish
 from scripts.pages.render import component
 from scripts.pages.table import SECTION_OF, code, crumbs, grid, path
@@ -13,9 +15,13 @@ from scripts.pages.table import SECTION_OF, code, crumbs, grid, path
 OWN = "index"  # a register's own sentences: the template of this name beside its schema
 
 
-def pages(site: Site, register: str) -> list[Page]:
+Drawn = list[tuple[str, str]]  # block and title of each chart on a page
+
+
+def pages(site: Site, register: str, draw: Callable[[Draft, RegisterYear], Drawn] | None = None) -> list[Page]:
+    """`draw`: charts of a register's own, above those that follow from its measures."""
     years = site.inputs.of(register)
-    return [_index(site, register, years), *(_year(site, year, years) for year in years)]
+    return [_index(site, register, years), *(_year(site, year, years, draw) for year in years)]
 
 
 def measured(site: Site, register: str, year: int) -> dict[str, Fact | None]:
@@ -31,7 +37,7 @@ def _index(site: Site, register: str, years: list[RegisterYear]) -> Page:
     return finish(draft, "plain_index.md.j2", summary=told.summary, title=told.title, items=items, base=base)
 
 
-def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
+def _year(site: Site, year: RegisterYear, years: list[RegisterYear], draw: Callable[[Draft, RegisterYear], Drawn] | None) -> Page:
     register, told, base = year.register, schema.load(year.register), f"{address(year.register)}/"
     title = wording.say("tables.page_title", year=year.year, title=told.title)
     draft = Draft(site, f"{base}{year.year}/", title, template="year", section=SECTION_OF[register],
@@ -39,6 +45,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     figures = _figures(site, year)
     if figures:
         draft.block("figures", component("figures", items=figure_items(draft, [(name, fact, "", None) for name, fact in figures], own=True)))
+    drawn = [*(draw(draft, year) if draw else ()), *parted.of_year(draft, year)]
     kept = promises.of_year(draft, year)
     if kept:
         draft.block("commitments", component("roll", items=kept))
@@ -50,7 +57,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     template = f"{register}/{OWN}.md.j2" if (schema.REGISTERS / register / f"{OWN}.md.j2").is_file() else "plain.md.j2"
     return finish(
         draft, template, comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, number=year.year,
-        summary=told.summary, title=told.title, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
+        summary=told.summary, title=told.title, drawn=drawn, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
         before=measured(site, register, year.year - 1), years=[(y.year, f"{base}{y.year}/") for y in years],
     )  # fmt: skip
 
