@@ -54,7 +54,7 @@ def _row(draft: Draft, system: System) -> Row:
 
 
 def _place(draft: Draft, system: System) -> Text:
-    """Each table that discloses the system, with its latest year; missing ones by name, or what stands in for a register not there."""
+    """Each table that discloses the system, with its latest year; what is missing is said so."""
     texts, parts = [], []
     for register, table in system.places:
         year = coverage.disclosed(draft.site.inputs, register, table)
@@ -62,18 +62,18 @@ def _place(draft: Draft, system: System) -> Text:
         if year is None:
             lacking = wording.say("covered.missing")
             texts.append(f"{lacking} {title}".strip())
-            parts.append(Markup('<b>{}</b> <span data-text>{}</span>').format(lacking, title))
+            parts.append(Markup("<b>{}</b> {}").format(lacking, title))
         else:
             href = draft.link(f"{address(register)}/{year.year}/{address(table)}/")
             texts.append(wording.say("tables.page_title", year=year.year, title=title))
-            parts.append(Markup('<a href="{}">{}<span data-text>{}</span></a>').format(href, year_html(year.year), title))
+            parts.append(Markup('<a href="{}">{}{}</a>').format(href, year_html(year.year), title))
     return Text(wording.say("lists.join").join(texts), "ready", html=Markup("<br>").join(parts))
 
 
 def _title(register: str, table: str) -> str:
-    """A table by its name; one of a register that is not there at all by the register's id."""
+    """A table by its name, after its register's where the two differ; "" for a register that there is not."""
     if register not in registers.ORDER:
-        return register
+        return ""
     told = schema.load(register)
     name = next((each.title for each in told.tables if each.name == table), table)
     return name if name == told.title else wording.say("covered.place", register=told.title, table=name)
