@@ -39,10 +39,10 @@ def test_all_reviewed_and_none_listed(tmp_path):
 
 
 def test_a_rule_that_is_not_there_is_a_problem(tmp_path):
-    found = desk(tmp_path, "rules", {2025: tables(2025, named="ZD-09")}).problems()
-    assert [(p[2], p[3], p[4]) for p in found if p[0] == "error"] == [(2, "依据制度", "ZD-09"), (3, "依据制度", "ZD-09")]
+    found = desk(tmp_path, "rules", {2025: tables(2025, named="ZD-777")}).problems()
+    assert [(p[2], p[3], p[4]) for p in found if p[0] == "error"] == [(2, "依据制度", "ZD-777"), (3, "依据制度", "ZD-777")]
 
 
 def test_a_risk_leads_to_its_rule_and_back(tmp_path):
     pages = desk(tmp_path, "rules", {2025: tables(2025)}).pages()
-    assert "rules/index.html#L2" in pages["rules/2025/risks/"].blocks["table.html"] and "岗位0" in pages["rules/2025/rules/"].blocks["named.html"]
+    assert "rules/index.html#L2" in pages["rules/2025/risks/"].blocks["table.html"] and "付款" in pages["rules/2025/rules/"].blocks["named.html"]
