@@ -46,8 +46,8 @@ class Clause:
 
 @cache
 def load(plan: str) -> dict[str, Clause]:
-    """The clauses of a profile by id, in the order of the plan; none where a publisher names no plan."""
-    if not plan:
+    """The clauses of a profile by id, in the order of the plan; none where a publisher names no plan, or one that nobody wrote."""
+    if plan not in plans():
         return {}
     told = tomllib.loads((PROFILES / f"{plan}.toml").read_text(encoding="utf-8"))
     found = [Clause(**each | ({"unit": Unit(each["unit"])} if "unit" in each else {})) for each in told["clauses"]]

@@ -61,3 +61,16 @@ def test_a_hidden_part_is_among_none(tmp_path):
     made = desk(tmp_path, "governance", {2025: bodies() | {"towns": towns}})
     found = blocks(made, "governance/2025/")["by-town-presidium-relatives.html"]
     assert finding(found) == "已公布的各项中，离要求最远的是丙镇，59.0%" and "不公开" in found and "0.3%" not in found
+
+
+def test_what_another_plan_asks_for_is_not_drawn(tmp_path):
+    """Directors of towns are asked for by the second plan alone; seconded ones by the first."""
+    posts = bodies() | {"town_posts": "乡镇,职务,应配,实配,来源文件\n" + "".join(f"{t},{p},1,1,doc\n" for t in ("甲镇", "乙镇") for p in ("理事长", "挂职理事"))}
+    drawn = {plan: set(blocks(desk(tmp_path / plan, "governance", {2025: posts}, plan=plan), "governance/2025/")) for plan in ("plan-1", "plan-2")}
+    assert {"by-town-seconded.html"} <= drawn["plan-1"] and "by-town-directors.html" not in drawn["plan-1"]
+    assert {"by-town-directors.html"} <= drawn["plan-2"] and "by-town-seconded.html" not in drawn["plan-2"]
+
+
+def test_main_figures_are_those_that_are_meant(tmp_path):
+    figures = blocks(desk(tmp_path, "governance", {2025: bodies()}), "governance/2025/")["figures.html"]
+    assert "县代表大会：残疾人和亲友" in figures and "不公开" not in figures and "比上届" not in figures

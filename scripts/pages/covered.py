@@ -67,7 +67,7 @@ def _place(draft: Draft, system: System) -> Text:
             href = draft.link(f"{address(register)}/{year.year}/{address(table)}/")
             texts.append(wording.say("tables.page_title", year=year.year, title=title))
             parts.append(Markup('<a href="{}">{}{}</a>').format(href, year_html(year.year), title))
-    return Text(wording.say("lists.join").join(texts), "ready", html=Markup("<br>").join(parts))
+    return Text(wording.say("lists.join").join(dict.fromkeys(texts)), "ready", html=Markup("<br>").join(dict.fromkeys(parts)))
 
 
 def _title(register: str, table: str) -> str:

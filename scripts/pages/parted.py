@@ -19,12 +19,18 @@ def of_year(draft: Draft, year: RegisterYear) -> list[tuple[str, str]]:
     """Block and title of a chart for each measure of a year that is told by parts and is known of more than one."""
     made = []
     for measure in schema.load(year.register).measures:
-        parts = measures.found(draft.site.facts, year, measure) if measure.each else []
+        parts = measures.found(draft.site.facts, year, measure) if measure.each and _asked(draft.site, measure) else []
         if FEWEST <= len(parts) <= MOST and any(fact.known for _, fact in parts):
             name = f"by-{address(measure.name)}"
             _draw(draft, year, measure, parts, name)
             made.append((name, measure.title))
     return made
+
+
+def _asked(site: Site, measure: Measure) -> bool:
+    """A measure made for clauses is drawn where the publisher's plan has one of them, or where there is no plan."""
+    plan = commitments.load(site.inputs.publisher.plan)
+    return not plan or not measure.clauses or bool(plan.keys() & set(measure.clauses))
 
 
 def promised(site: Site, measure: Measure) -> Clause | None:

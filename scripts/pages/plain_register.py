@@ -68,8 +68,8 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear], story: Stor
 
 
 def _figures(site: Site, year: RegisterYear) -> list[tuple[str, Fact]]:
-    """Title and fact of every measure of the whole year that says something."""
-    told = [(measure.title, measures.key(year, measure)) for measure in schema.load(year.register).measures if not measure.each]
+    """Title and fact of every measure of the whole year that says something and is one of its main figures."""
+    told = [(measure.title, measures.key(year, measure)) for measure in schema.load(year.register).measures if measure.figure and not measure.each]
     found = [(title, site.facts[key]) for title, key in told if key in site.facts]
     return [(title or fact.title, fact) for title, fact in found if fact.state is not State.BLANK]
 

@@ -4,6 +4,7 @@ import pytest
 
 from scripts import commitments
 from scripts.cells import State
+from scripts.facts import Unit
 from scripts.registers.grassroots.facts import posts
 from tests.governing import desk, said
 
@@ -116,3 +117,9 @@ def test_what_the_page_says(tmp_path, before, now, sentences):
 def test_days_that_were_not_published(tmp_path):
     made = desk(tmp_path, "grassroots", {2025: tables(*FULL) | {"contact": CONTACT + "本表无数据\n"}})
     assert "领导班子成员下基层的天数没有公布。" in said(made, "grassroots/2025/")
+
+
+def test_a_limit_made_of_two_columns_is_in_persons(tmp_path):
+    book = desk(tmp_path, "grassroots", {2025: tables(*FULL)}).book()
+    (told,) = [each for each in book.comparisons if each.identity == "grassroots-assessed"]
+    assert (book.facts[told.right].value, book.facts[told.right].unit, str(told.verdict)) == (3, Unit.PERSONS, "balanced")

@@ -47,3 +47,11 @@ def test_what_the_page_says(tmp_path, before, now, sentences):
     years = ({2024: tables(2024, *before)} if before else {}) | {2025: tables(2025, *now)}
     told = said(desk(tmp_path, "reform", years), "reform/2025/")
     assert [each for each in sentences if each not in told] == []
+
+
+def test_a_task_that_every_list_repeats_is_one_task(tmp_path):
+    """It is due once, and late once: as the latest list tells it; a page of an earlier year still tells its own."""
+    made = desk(tmp_path, "reform", {2024: tables(2024, "正在办", done_on=""), 2025: tables(2025, "已完成", done_on="2020-09-01")})
+    site, pages = made.site(), made.pages()
+    assert [(duty.year, str(duty.standing)) for duty in site.duties] == [(2025, "late")]
+    assert pages["commitments/"].blocks["county.html"].count(">T1.1<") == 1 and "已逾期" in pages["reform/2024/"].blocks["obligations.html"]
