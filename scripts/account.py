@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from scripts import commitments, duties, inputs, measures, official, plain, privacy, publisher, registers, schema, slips, suppression, tables
+from scripts import commitments, duties, inputs, measures, official, plain, privacy, publisher, registers, schema, slips, suppression
 from scripts.book import Book
 from scripts.inputs import Inputs
 from scripts.pages import counting
@@ -60,7 +60,7 @@ def _account(folder: Path, problems: list[Problem], previous: Iterable[Path]) ->
     if errors(problems):
         return Account(read, None, problems)
     counting.count(public)
-    opened, as_of = inputs.opened(read, suppression.places(book.facts, public.facts)), found.as_of or latest_date(read)
+    opened, as_of = inputs.opened(read, suppression.places(book.facts, public.facts)), found.as_of or inputs.latest_date(read)
     duties.derive(opened, as_of, public.facts)
     return Account(opened, public, problems, as_of)
 
@@ -105,19 +105,3 @@ def compute(read: Inputs) -> Book:
 
 def in_order_of_needs() -> list[str]:
     return list(TopologicalSorter({name: schema.load(name).needs for name in registers.ORDER}).static_order())
-
-
-def latest_date(read: Inputs) -> datetime.date | None:
-    """The latest date of any published cell: what the data themselves are as of."""
-    return max(
-        (
-            row[field.id]
-            for year in read.years.values()
-            for data in year.tables.values()
-            for field in data.schema.fields
-            if field.type == "date" and field.publish and field.id in ("published", "until")
-            for row in data.rows
-            if row[field.id]
-        ),
-        default=None,
-    )

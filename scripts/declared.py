@@ -6,8 +6,8 @@ from scripts import identities
 from scripts.facts import Unit
 
 BY = ("count", "sum", "min", "max", "mean", "share", "latest")
-MEASURE = {"name", "title", "table", "of", "by", "over", "where", "each", "unit", "clause"}
-NAMED = {"fact", "clause", "title"}
+MEASURE = {"name", "title", "table", "of", "by", "over", "where", "each", "unit", "clause", "figure"}
+NAMED = {"fact", "clause", "title", "figure"}
 EQUATION = {"id", "each", "holds", "differs"}
 OBLIGATION = {"rule", "table", "matter", "title", "base", "published"}
 
@@ -17,7 +17,7 @@ class Measure:
     """One aggregate of one column; `register/year/<name>`. Columns are field ids, "" where none.
 
     `where`: (column, words) of the one filter, () for all rows. `each`: one fact for each value of this column, `<name>@<value>`.
-    `derived`: the register's own code makes the fact, here it only gets its clause.
+    `derived`: the register's own code makes the fact, here it only gets its clause. `figure`: one of the main figures of its year.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Measure:
     each: str = ""
     unit: Unit | None = None
     derived: bool = False
+    figure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,12 @@ def measure(told: dict, tables, register: str) -> Measure:
     clauses = _several(told.get("clause", ()))
     if "fact" in told:
         _known(told, NAMED, register)
-        return Measure(told["fact"], told.get("title", ""), clauses, derived=True)
+        return Measure(told["fact"], told.get("title", ""), clauses, derived=True, figure=told.get("figure", True))
     _known(told, MEASURE, register)
     table = _table(told, tables, register)
     ids = {part: _column(told.get(part, ""), table, register) for part in ("of", "over", "each")}
     found = Measure(told["name"], told["title"], clauses, table.name, by=told.get("by", ""), where=_filter(told.get("where", {}), table, register),
-                    unit=Unit(told["unit"]) if "unit" in told else None, **ids)  # fmt: skip
+                    unit=Unit(told["unit"]) if "unit" in told else None, figure=told.get("figure", True), **ids)  # fmt: skip
     if wrong := _senseless(found, table):
         raise Wrong(f"{register}: measure {found.name}: {wrong}")
     return found

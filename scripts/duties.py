@@ -105,8 +105,13 @@ def _standing(published: datetime.date | None, beyond: int) -> Standing:
 
 
 def all_of(inputs: Inputs, as_of: datetime.date | None) -> list[Duty]:
-    """Every duty of a publisher, overdue first, then the latest, the longest first."""
+    """Every duty of a publisher, overdue first, then the latest, the longest first.
+
+    A task of the plan that stands in the list of every year is one task: as the latest list tells it.
+    """
     found = [duty for key in sorted(inputs.years, key=lambda k: (registers.ORDER.index(k[0]), -k[1])) for duty in of_year(inputs, inputs.years[key], as_of)]
+    latest = {(duty.register, duty.clause): duty.year for duty in reversed(found)}
+    found = [duty for duty in found if not duty.clause or duty.year == latest[duty.register, duty.clause]]
     return sorted(found, key=lambda duty: (WORST.index(duty.standing), -duty.judged.days))
 
 

@@ -97,6 +97,22 @@ def opened(inputs: Inputs, hidden: Collection[Origin] = ()) -> Inputs:
     return replace(inputs, years=years)
 
 
+def latest_date(read: Inputs) -> datetime.date | None:
+    """The latest date of any published cell: what the data themselves are as of."""
+    return max(
+        (
+            row[field.id]
+            for year in read.years.values()
+            for data in year.tables.values()
+            for field in data.schema.fields
+            if field.type == "date" and field.publish and field.id in ("published", "until")
+            for row in data.rows
+            if row[field.id]
+        ),
+        default=None,
+    )
+
+
 def _is_year(path: Path) -> bool:
     """A year's folder, or the workbook of a year."""
     return bool(YEAR.fullmatch(path.stem)) and (path.is_dir() and not path.suffix or path.is_file() and path.suffix == tables.WORKBOOK)

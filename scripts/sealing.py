@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts import columns, commitments, duties, registers, schema, seal, wording
+from scripts import columns, commitments, coverage, duties, registers, schema, seal, wording
 from scripts.inputs import RegisterYear
 from scripts.pages import Page, Site, assemble
 from scripts.problems import Problem
@@ -88,10 +88,15 @@ def texts(site: Site, made: list[Page]) -> Iterator[str]:
         yield from (rule["title"], rule["source"])
     for clause in commitments.load(site.inputs.publisher.plan).values():
         yield from (clause.id, clause.title, clause.quote, clause.reading, commitments.said(clause))
+    for system in coverage.load():
+        yield from (system.id, system.title, system.quote)
+    for plan in commitments.plans():
+        yield from (part for clause in commitments.load(plan).values() for part in (clause.id, clause.title))
     for name in registers.ORDER:
         yield from (measure.title for measure in schema.load(name).measures)
         for table in schema.load(name).tables:
             yield table.title
+            yield from (field.title for field in table.fields)
             yield from map(columns.limits, table.fields)
 
 

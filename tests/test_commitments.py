@@ -13,7 +13,8 @@ from scripts.commitments import Clause, Verdict, applies, judge
 from scripts.declared import Measure
 from scripts.facts import Fact, Facts, Unit
 from scripts.grids import Against, Column, Grid, Row
-from tests import built
+from tests import built, governing
+from tests.registers import test_committee
 from tests.small_publisher import desk
 
 TEXT = (Path(__file__).parent / "plan" / "plan.txt").read_text(encoding="utf-8").split("【篇二】")
@@ -211,7 +212,7 @@ def test_another_plan_changes_verdicts_and_nothing_else(towns):
     kept = [{f.key: f for f in site.facts if not any(part in f.key for part in judged)} for site in (one, two)]
     assert kept[0] == kept[1] and one.public.comparisons == two.public.comparisons
     changed = sorted(path for path in first.keys() | second.keys() if _shown(first.get(path)) != _shown(second.get(path)))
-    assert changed == ["commitments/", "commitments/how/", "organisation/2025/"]
+    assert changed == ["about/coverage/", "commitments/", "commitments/how/", "organisation/2025/", "organisation/2025/how/"]
 
 
 def _shown(page):
@@ -255,3 +256,56 @@ def test_facts_of_a_clause_are_looked_for_in_the_latest_year_that_knows_them(tmp
     assert (told.year.year, told.verdict, told.fact.key) == (2025, Verdict.MET, "evaluations/2025/evaluated-share")
     (missing,) = commitments.results(found.inputs, Facts(), commitments.load("plan-1")["Y4"])
     assert (missing.verdict, missing.fact, missing.year) == (Verdict.UNMEASURED, None, None)
+
+
+# ---- a year that is not over
+
+
+def meetings(folder, as_of: str, plenary: dict[int, int]):
+    """A publisher whose registers know so many plenary meetings in each year."""
+    return governing.desk(folder, "committee", {year: _held(year, count) for year, count in plenary.items()}, as_of=as_of)
+
+
+def _held(year: int, plenary: int) -> dict:
+    told = test_committee.tables(year)
+    kept = [line for line in told["meetings"].splitlines() if "残工委全体会议" not in line]
+    return told | {"meetings": "\n".join([*kept, *(f"{year}-02-0{n + 1},会{n},残工委全体会议,述职,通过,,,doc" for n in range(plenary))]) + "\n"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "plenary", "verdict", "year", "beside"),
+    [
+        ("2026-09-30", {2025: 1, 2026: 0}, "met", 2025, (2026, 0)), ("2026-12-30", {2025: 1, 2026: 0}, "met", 2025, (2026, 0)),
+        ("2026-12-31", {2025: 1, 2026: 0}, "unmet", 2026, None), ("2026-09-30", {2025: 0, 2026: 1}, "unmet", 2025, (2026, 1)),
+        ("2026-09-30", {2026: 0}, "unfinished", 2026, None), ("2026-09-30", {2026: 1}, "unfinished", 2026, None),
+        ("2026-03-31", {2024: 1, 2025: 0}, "unmet", 2025, None),
+    ],
+)  # fmt: skip
+def test_the_latest_year_that_is_over_decides(tmp_path, as_of, plenary, verdict, year, beside):
+    site = meetings(tmp_path, as_of, plenary).site()
+    (told,) = commitments.results(site.inputs, site.facts, commitments.load("plan-1")["M7.2"])
+    now = told.running and (told.running.year.year, told.running.fact.value)
+    assert (str(told.verdict), told.year.year, now) == (verdict, year, beside)
+
+
+def test_an_unfinished_year_is_shown_beside_and_never_missed(tmp_path):
+    pages = meetings(tmp_path, "2026-09-30", {2025: 1, 2026: 0}).pages()
+    (line,) = [row.partition("</tr>")[0] for row in pages["commitments/"].blocks["county.html"].split("<tr") if ">M7.2<" in row]
+    assert "达标" in line and "未达标" not in line and "还没有过完" in line and 'value="0">0 ' in line and "2025" in line and "2026" in line
+    roll = pages["committee/2026/"].blocks["commitments.html"]
+    assert "本年还没有过完" in roll and "未达标" not in roll
+
+
+def test_each_unit_has_its_own_beside_it(tmp_path):
+    made = governing.desk(tmp_path, "committee", {2025: test_committee.tables(2025, ("没有报", "已办成", "已办成")), 2026: test_committee.tables(2026)}, as_of="2026-09-30")
+    site = made.site()
+    told = commitments.results(site.inputs, site.facts, commitments.load("plan-1")["M6"])
+    assert [(each.value, str(each.verdict), each.running.fact.value) for each in told][0] == ("演示县教育局", "unmet", 1) and len(told) == 3
+
+
+def test_what_a_whole_year_comes_to_is_declared():
+    """Every clause that says "each year", and no share of what stands at one moment."""
+    for plan in PLANS:
+        whole = {clause.id for clause in commitments.load(plan).values() if clause.whole_years}
+        said = {clause.id for clause in commitments.load(plan).values() if "每年" in clause.quote}
+        assert said <= whole and not whole & {"G1", "G2", "G3.1", "B1", "B2", "B6.1", "B6.2", "M5.1"}

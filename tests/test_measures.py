@@ -176,3 +176,9 @@ def test_one_fen_is_never_rounding_in_own_tables():
 def test_a_wrong_equation_fails_when_the_schema_is_read(told):
     with pytest.raises(ValueError):
         declared.equation({"id": "e", "each": "row", **told}, table().fields, "aids")
+
+
+def test_a_measure_may_stay_out_of_the_main_figures():
+    table_ = table()
+    assert declared.measure({"name": "m", "title": "量", "by": "count", "figure": False}, [table_], "aids").figure is False
+    assert declared.measure({"fact": "m", "figure": False}, [table_], "aids").figure is False and declared.measure({"fact": "m"}, [table_], "aids").figure

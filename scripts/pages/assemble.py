@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import registers, schema, wording
-from scripts.pages import Download, Page, Site, by_hand, catalogue, comparisons, datapackage, dictionary, home, limits, plain_register, promises, sources, table
+from scripts.pages import Download, Page, Site, by_hand, catalogue, comparisons, covered, datapackage, dictionary, home, limits, plain_register, promises, sources, table
 from scripts.addresses import address
 
 
@@ -22,6 +22,7 @@ def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page
     made.append(sources.page(site))
     made.append(dictionary.page(site))
     made.append(catalogue.page(site))
+    made.append(covered.page(site))
     made += [page for page in (limits.page(site), promises.page(site)) if page]
     made.append(home.page(site, made))
     made += by_hand.pages(site, folder)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from scripts import charts, display, grids
 from scripts.addresses import HOW
 from scripts.facts import Fact, Unit
-from scripts.grids import Column, Grid, Row, Text
+from scripts.grids import Against, Column, Grid, Row, Text
 from scripts.pages import Draft
 from scripts.pages.render import component
 
@@ -31,13 +31,14 @@ def chart_block(draft: Draft, name: str, chart: charts.Chart, grid: Grid, findin
     draft.grid(name, grid, f"{drawn}\n{table}")
 
 
-def finding(draft: Draft, template: str, **figures: Fact | str) -> tuple[str, Markup]:
+def finding(draft: Draft, template: str, **figures: Fact | Against | str) -> tuple[str, Markup]:
     """The sentence above a chart: as plain text for its title, and as markup whose figures lead to their derivations."""
     plain, linked = {}, {}
     for place, value in figures.items():
+        value, against = (value.fact, value.targets) if isinstance(value, Against) else (value, ())
         if isinstance(value, Fact):
             draft.note(value)
-            plain[place] = display.shown(value, absolute=True)
+            plain[place] = display.shown(value, absolute=True, against=against if value.unit is Unit.SHARE else ())
             data = Markup('<a class="fact" href="{}#f-{}"><data data-fact="{}" data-abs value="{}">{}</data></a>')
             linked[place] = data.format(HOW, value.key, value.key, display.exact(value), plain[place])
         else:

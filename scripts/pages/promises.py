@@ -14,11 +14,11 @@ from scripts.grids import Against, Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
 from scripts.pages.parts import finish, linked
-from scripts.pages.render import component, component_macro
+from scripts.pages.render import component, component_macro, text_of
 from scripts.pages.render import year as year_html
 
 PATH = "commitments/"
-MARKS = {Verdict.MET: "met", Verdict.ACHIEVED: "met", Verdict.UNMET: "unmet", Verdict.NOT_YET: "rectifying"}
+MARKS = {Verdict.MET: "met", Verdict.ACHIEVED: "met", Verdict.UNMET: "unmet", Verdict.NOT_YET: "rectifying", Verdict.UNFINISHED: "rectifying"}
 OF_DUTY = {
     Standing.ON_TIME: Verdict.MET, Standing.LATE: Verdict.UNMET, Standing.OVERDUE: Verdict.UNMET,
     Standing.PENDING: Verdict.UNMEASURED, Standing.UNCHECKABLE: Verdict.UNCHECKABLE,
@@ -106,8 +106,20 @@ def _row(draft: Draft, result: Result) -> Row:
     head = Markup('<span data-code class="code">{}</span> {}').format(clause.id, _title_html(result))
     return Row((
         Text(f"{clause.id} {title(result)}", "ready", html=head), Text(clause.quote, "quote"), Text(commitments.said(clause)), against(result),
-        Text(word, "ready", html=mark(result)), _source(draft, result.year),
+        _judged(draft, result, word), _source(draft, result.year),
     ))  # fmt: skip
+
+
+def _judged(draft: Draft, result: Result, word: str) -> Text:
+    """The verdict; under it what the year that is not over has come to so far."""
+    now = result.running
+    if now is None:
+        return Text(word, "ready", html=mark(result))
+    said, year = wording.say("commitments.running"), wording.say("display.year", year=now.year.year)
+    figure = linked(draft, now.fact, against=commitments.bounds(now.clause), scale=now.fact.scale)
+    text = said.format(year=year, figure=text_of(figure))
+    html = Markup("{}<br>{}").format(mark(result), Markup(said).format(year=year_html(now.year.year), figure=figure))
+    return Text(wording.say("commitments.and_running", verdict=word, running=text), "ready", html=html)
 
 
 def _source(draft: Draft, year: RegisterYear | None) -> Text | None:

@@ -7,7 +7,15 @@ SECTIONS = {
     "budgets": ("budget", "final_accounts", "execution"),
     "money": ("projects",),
     "oversight": ("evaluations",),
-    "governance": ("organisation",),
+    "governance": (
+        "organisation",
+        "governance",
+        "committee",
+        "associations",
+        "grassroots",
+        "rules",
+        "reform",
+    ),
     "services": (
         "certificates",
         "institutions",

@@ -1,0 +1,1 @@
+"""The register associations: schema, facts, pages."""

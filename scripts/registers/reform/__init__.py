@@ -1,0 +1,1 @@
+"""The register reform: schema, facts, pages."""

@@ -1,0 +1,1 @@
+"""The register rules: schema, facts, pages."""
