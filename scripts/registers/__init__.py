@@ -6,8 +6,13 @@ from importlib.util import find_spec
 SECTIONS = {
     "budgets": ("budget", "final_accounts", "execution"),
     "money": ("projects",),
-    "oversight": ("evaluations",),
-    "governance": ("organisation",),
+    "oversight": (
+        "evaluations",
+    ),
+    "governance": (
+        "organisation",
+        "decisions",
+    ),
     "services": (),
     "presidium": (),
 }
