@@ -17,9 +17,8 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 class Field:
     """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
 
-    `free`: any text, as somebody wrote it, may stand here. `names`: id of the column whose codes this one names. `year`: it must be
-    the folder's year. `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
-    words say it.
+    `free`: any text may stand here. `names`: id of the column whose codes this one names. `year`: it must be the folder's year.
+    `description`: what the title alone does not say. `example`: a right value as typed, "" where the allowed words say it.
     """
 
     name: str
@@ -142,7 +141,6 @@ class Schema:
 
 @cache
 def load(register: str) -> Schema:
-    """The schema of a register folder."""
     return read(REGISTERS / register / "schema.toml", register)
 
 
@@ -217,7 +215,6 @@ def _field(told: dict, ids: dict[str, str]) -> Field:
 
 
 def _foreign_key(told: dict, register: str, ids: dict[str, str]) -> ForeignKey:
-    target = told["reference"]["resource"]
-    other, _, table = target.rpartition("/")
+    other, _, table = told["reference"]["resource"].rpartition("/")
     where = next(((ids[name], (words,) if isinstance(words, str) else tuple(words)) for name, words in told.get("where", {}).items()), ())
     return ForeignKey(tuple(ids[name] for name in told["fields"]), other or register, table, told.get("years") == "any", tuple(told.get("at", ())), where)

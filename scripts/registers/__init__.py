@@ -8,6 +8,8 @@ SECTIONS = {
     "money": ("projects",),
     "oversight": (
         "evaluations",
+        "inspections",
+        "rectifications",
     ),
     "governance": (
         "organisation",
