@@ -144,18 +144,18 @@ def draw(options: argparse.Namespace) -> int:
     from scripts.registers.inspections import draw as draws
 
     found = account(folder_of(options.publisher))
+    wrong = errors([each for each in found.problems if found.inputs is None or found.private.hits or each.file.startswith("inspections/")])
     if found.inputs is None or found.private.hits:
-        report(found.problems)
+        report(wrong)
         return 1
     batches = {row.text("batch"): (year, row) for year in found.inputs.of("inspections") for row in year.rows("batches")}
     year, batch = batches.get(options.batch, (None, None))
     drawn = draws.sample(year, batch) if batch else None
     if drawn is None:
         kind = "no-seed-yet" if batch else "no-such-batch"
-        print(problem(kind, value=options.batch, known=wording.say("lists.join").join(batches)).line())
+        report(wrong or [problem(kind, value=options.batch, known=wording.say("lists.join").join(batches))])
         return 1
-    seed = wording.say("draws.all") if draws.method(year, batch) == draws.ALL else batch.text("seed")
-    size = len(draws.of_batch(year, "frame", batch))
+    seed, size = batch.text("seed") or wording.say("draws.all"), len(draws.of_batch(year, "frame", batch))
     print(wording.say("draws.head", batch=options.batch, title=batch.text("title"), size=size, count=len(drawn), seed=seed))
     for row in drawn:
         print(wording.say("draws.line", no=row.text("no"), object=row.text("object"), stratum=draws.stratum(year, batch, row)).rstrip())

@@ -143,7 +143,7 @@ def test_the_verb_draws_before_results_are_right(tmp_path):
 def test_a_draw_that_cannot_be_is_said(tmp_path, batch, kind):
     kept(tmp_path, batches=[BATCH.replace(f"2025-09-05,{SEED},2025-09-15,2025-10-10,2025-10-20", ",,,,")], results=[])
     done = built.run("draw", "--batch", batch, "--publisher", tmp_path)
-    words = {"no-such-batch": "没有“CC-2025-9”这一批", "no-seed-yet": "种子还没有产生"}
+    words = {"no-such-batch": "没有“CC-2025-9”这一批", "no-seed-yet": "批次 CC-2025-1 还不能抽"}
     assert done.returncode == 1 and words[kind] in done.stdout and "Traceback" not in done.stderr
 
 
@@ -287,3 +287,40 @@ def test_money_of_some_batches_only_is_said(tmp_path):
     results = [result(item) for item in DRAWN] + [result(item).replace("CC-2025-1", "CC-2025-2") for item in DRAWN]
     text = kept(tmp_path, batches=[BATCH, second], frame=rows, results=results).pages()["inspections/2025/"]
     assert "写明金额的批次，按金额算抽到" in said(text) and "从 [12 个]里抽了 [4 个]" in said(text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentences"),
+    [({}, ["从 [6 个]里抽了 [2 个]", "占名单的 [33.3%]"]), ({"results": [], "batches": [WAITS]}, ["有 [1 个]抽查批次。", "还没有抽。"])],
+    ids=["drawn", "waits"],
+)
+def test_the_index_in_every_branch(tmp_path, changed, sentences):
+    text = said(kept(tmp_path, **changed).pages()["inspections/"])
+    assert [each for each in sentences if each not in text] == [] and "谁都可以照着算一遍。" in text
+
+
+def test_a_year_that_says_only_where_it_comes_from_was_not_published(tmp_path):
+    found = kept(tmp_path)
+    for name in (BATCHES, FRAME, RESULTS):
+        found.remove(name)
+    assert {kind for _, _, _, kind in kinds(found)} == {"missing-table"}
+
+
+def test_without_the_number_of_the_sample_nothing_is_drawn(tmp_path):
+    found = kept(tmp_path, batches=[BATCH.replace("6,2,随机", "6,未公布,随机")])
+    assert kinds(found) == [] and value(found.book().facts, "CC-2025-1/coverage") is State.BLANK
+
+
+@pytest.mark.parametrize(("old", "new"), [("6,2,随机", "6,二,随机"), ("CC-2025-1,资金", ",资金"), ("2025-09-05", "昨天")])
+def test_the_verb_meets_wrong_cells_without_a_traceback(tmp_path, old, new):
+    kept(tmp_path, batches=[BATCH.replace(old, new)])
+    done = built.run("draw", "--batch", "CC-2025-1", "--publisher", tmp_path)
+    assert done.returncode == (1 if "二" in new or new.startswith(",") else 0) and "Traceback" not in done.stdout + done.stderr
+    assert "程序出了错" not in done.stdout and ("batches.csv" in done.stdout) == (done.returncode == 1)
+
+
+def test_private_strings_stop_a_draw_and_are_not_shown(tmp_path):
+    number = "11010519491231002X"  # a made-up identity number whose check digit is right
+    kept(tmp_path, frame=[frame(item).replace("第01站", number) for item in ITEMS])
+    done = built.run("draw", "--batch", "CC-2025-1", "--publisher", tmp_path)
+    assert done.returncode == 1 and number not in done.stdout and "抽中" not in done.stdout

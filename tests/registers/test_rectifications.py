@@ -274,3 +274,13 @@ def test_who_pointed_it_out_and_how_much_is_mended(tmp_path):
     assert re.search("<span data-text>第三方评价</span>指出的，还有 .*?1 个.*?没改完", page.blocks["sources-chart.html"])
     done = kept(tmp_path / "all", [finding()], [DONE]).pages()["rectifications/2025/"]
     assert "各方面指出的都已整改" in done.blocks["sources-chart.html"]
+
+
+@pytest.mark.parametrize(
+    ("findings", "steps", "sentences"),
+    [([finding(), finding(2)], [DONE], ["提出 [2 个]问题，已整改 [1 个]，没改完 [1 个]", "已过期限 [1 个]"]), ([], [], ["没有提出问题。"])],
+    ids=["some", "nothing"],
+)
+def test_the_index_in_every_branch(tmp_path, findings, steps, sentences):
+    text = said(kept(tmp_path, findings, steps).pages()["rectifications/"])
+    assert [each for each in sentences if each not in text] == [] and "没有证据，不算已整改。" in text

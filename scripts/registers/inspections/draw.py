@@ -58,10 +58,10 @@ def sizes(year: RegisterYear, batch: Row) -> dict[str, int]:
 
 
 def sample(year: RegisterYear, batch: Row) -> list[Row] | None:
-    """The rows drawn, in the order of the draw; None while there is no seed."""
+    """The rows drawn, in the order of the draw; None while there is no seed, or nobody says how many."""
     rows = of_batch(year, "frame", batch)
     if method(year, batch) == ALL:
         return rows
-    if not batch.text("seed"):
+    if not batch.text("seed") or batch["sample"] is None:
         return None
     return first(ordered(batch.text("seed"), rows), {row.text("no"): stratum(year, batch, row) for row in rows}, sizes(year, batch))
