@@ -4,12 +4,21 @@ from importlib import import_module
 from importlib.util import find_spec
 
 SECTIONS = {
-    "budgets": ("budget", "final_accounts", "execution"),
+    "budgets": (
+        "budget",
+        "final_accounts",
+        "execution",
+    ),
     "money": ("projects",),
-    "oversight": ("evaluations",),
+    "oversight": (
+        "evaluations",
+        "inspections",
+        "rectifications",
+    ),
     "governance": (
         "organisation",
         "governance",
+        "decisions",
         "committee",
         "associations",
         "grassroots",
