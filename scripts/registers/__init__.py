@@ -4,8 +4,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 SECTIONS = {
-    "budgets": ("budget", "final_accounts", "execution"),
-    "money": ("projects",),
+    "budgets": (
+        "budget", "final_accounts", "execution",
+        "procurement",
+    ),
+    "money": (
+        "projects",
+    ),
     "oversight": ("evaluations",),
     "governance": ("organisation",),
     "services": (),
