@@ -10,6 +10,7 @@ SECTIONS = {
     ),
     "money": (
         "projects",
+        "allowances",
     ),
     "oversight": ("evaluations",),
     "governance": ("organisation",),

@@ -41,6 +41,10 @@ class Published:
         signs = (1, -1) if fact.operation == "difference" else (1,) * len(fact.inputs)
         return self.added(zip(fact.inputs, signs, strict=True))
 
+    def recomputed(self, fact: Fact) -> bool:
+        """A sum of products is shown only where none of its counts is hidden, so it tells nothing of these."""
+        return any(self.facts[key].operation == "product" for key in fact.inputs)
+
     def multiplied(self, fact: Fact) -> tuple[Terms, int]:
         """A product of one unknown and of numbers that everybody knows; of more unknowns it is a number, hidden with them."""
         written = [self.written(key) for key in fact.inputs] if fact.known else []
@@ -62,7 +66,7 @@ class Published:
     def relations(self, comparisons: Iterable[Comparison], shared: Iterable[Terms]) -> list[Relation]:
         found = []
         for fact in self.facts:
-            if fact.operation == "sum" and fact.known:
+            if fact.operation == "sum" and fact.known and not self.recomputed(fact):
                 terms, number = self.inside(fact)
                 if fact.key in self.guards:
                     found.append(({**terms, fact.key: terms.get(fact.key, 0) - 1}, -number))
