@@ -7,10 +7,12 @@ SECTIONS = {
     "budgets": (
         "budget", "final_accounts", "execution",
         "procurement",
+        "levy",
     ),
     "money": (
         "projects",
         "allowances",
+        "donations",
     ),
     "oversight": ("evaluations",),
     "governance": ("organisation",),
