@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from math import prod
 from urllib.parse import quote
 
 from scripts.cells import Cell, Origin, State, Value
@@ -20,6 +21,7 @@ class Unit(StrEnum):
     PLACES = "places"
     SHARE = "share"
     DAYS = "days"
+    MONTHS = "months"
     WORKING_DAYS = "working-days"
     POINTS = "points"
     HOURS = "hours"
@@ -118,13 +120,20 @@ class Facts:
         state = State.KNOWN if known else _worst([left, right])
         return self._derived(key, title, left.value - right.value if known else None, left.unit, state, "difference", [left, right])
 
-    def ratio(self, key: str, title: str, part: Fact, whole: Fact) -> Fact:
-        """part / whole; NOT_APPLICABLE when whole is zero, unknown when a side is."""
+    def product(self, key: str, title: str, inputs: Iterable[Fact], unit: Unit) -> Fact:
+        """All inputs multiplied; one that is not known leaves nothing to multiply."""
+        factors = list(inputs)
+        known = all(t.known for t in factors)
+        value = prod(t.value for t in factors) if known else None
+        return self._derived(key, title, value, unit, State.KNOWN if known else _worst(factors), "product", factors)
+
+    def ratio(self, key: str, title: str, part: Fact, whole: Fact, unit: Unit = Unit.SHARE) -> Fact:
+        """part / whole; NOT_APPLICABLE when whole is zero, unknown when a side is. `unit`: of what comes to one (fen a person)."""
         if part.known and whole.known and whole.value:
             value, state = Fraction(part.value) / Fraction(whole.value), State.KNOWN
         else:
             value, state = None, State.NOT_APPLICABLE if whole.known and part.known else _worst([part, whole])
-        return self._derived(key, title, value, Unit.SHARE, state, "ratio", [part, whole])
+        return self._derived(key, title, value, unit, state, "ratio", [part, whole])
 
     def growth(self, key: str, title: str, now: Fact, before: Fact) -> Fact:
         """(now - before) / before; NOT_APPLICABLE when the base is zero or negative."""

@@ -88,7 +88,8 @@ class People:
 
     `by`: columns that divide them, so that rows add up; `population`: tables of one population share their totals.
     `fine`: category x level x village, with a threshold of its own. `amounts`: what was paid to the persons of the row;
-    `standard`: the published amount a head, which gives the count back; `largest`: the largest single payment.
+    `standard`: the published amount a head, which gives the count back; `besides`: the part of the amounts that the standard does
+    not tell, as back payments; `largest`: the largest single payment.
     `recipients`: column of the row that the first foreign key names, where that row counts them; `only`: column -> word of
     the rows that pay persons, all where nothing is said.
     """
@@ -98,6 +99,7 @@ class People:
     fine: bool = False
     amounts: tuple[str, ...] = ()
     standard: str = ""
+    besides: str = ""
     largest: str = ""
     recipients: str = ""
     only: tuple[tuple[str, str], ...] = ()
@@ -188,6 +190,7 @@ def _people(told: dict, ids: dict[str, str]) -> People:
         fine=told.get("fine", False),
         amounts=tuple(ids[name] for name in told.get("amounts", ())),
         standard=ids[told["standard"]] if "standard" in told else "",
+        besides=ids[told["besides"]] if "besides" in told else "",
         largest=ids[told["largest"]] if "largest" in told else "",
         recipients=told.get("recipients", ""),
         only=tuple((ids[name], word) for name, word in told.get("only", {}).items()),

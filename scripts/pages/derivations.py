@@ -64,6 +64,9 @@ def _words(fact: Fact, inputs: list[Fact]) -> Markup:
     if operation in ("sum", "mean", "count", "least", "most") and 0 < len(inputs) <= 8 and operation != "count":
         joined = Markup(wording.say("operations.plus")).join(figure(each) for each in inputs)
         return Markup("{}{}{}").format(wording.say(f"operations.{operation}"), wording.say("operations.colon"), joined)
+    if operation == "product":
+        joined = Markup(wording.say("operations.times")).join(figure(each) for each in inputs)
+        return Markup("{}{}{}").format(wording.say("operations.product"), wording.say("operations.colon"), joined)
     return Markup("{}").format(wording.say(f"operations.{operation}"))
 
 

@@ -1,5 +1,6 @@
 """Pages of a register that has no code of its own: an index, and each year's figures, promises, limits and tables."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,18 +14,24 @@ from scripts.pages.parts import figure_items, finish
 from scripts.pages.render import component
 from scripts.pages.table import SECTION_OF, code, crumbs, grid, path
 
+# Adds to a year's page; gives names for its template, as `charts` block and title of each of its drawings (they stand above those that
+# follow from its measures), and as `apart` the tables that stand on their own pages only.
+Story = Callable[[Draft, RegisterYear], dict]
 OWN = "index"  # a register's own sentences: the template of this name beside its schema
 
 
 LONG = 60  # a table of more rows stands on its own page only
-Story = Callable[[Draft, RegisterYear], dict]
 
 
 def pages(site: Site, register: str, story: Story | None = None) -> list[Page]:
-    """`story`: what a register with code of its own adds to a year: names for its template; as `charts` block and title of each
-    of its drawings, which stand above those that follow from its measures."""
+    """`story`: what a register with code of its own adds to each year's page."""
     years = site.inputs.of(register)
     return [_index(site, register, years), *(_year(site, year, years, story) for year in years)]
+
+
+def part_of_year(site: Site, year: int) -> bool:
+    """Whether the data end before the year does, so that it is not weighed against a whole one."""
+    return site.day is not None and site.day < datetime.date(year, 12, 31)
 
 
 def measured(site: Site, register: str, year: int) -> dict[str, Fact | None]:
@@ -41,8 +48,8 @@ def _index(site: Site, register: str, years: list[RegisterYear]) -> Page:
 
 
 def _year(site: Site, year: RegisterYear, years: list[RegisterYear], story: Story | None) -> Page:
-    register, told, base = year.register, schema.load(year.register), f"{address(year.register)}/"
-    title = wording.say("tables.page_title", year=year.year, title=told.title)
+    register, kept, base = year.register, schema.load(year.register), f"{address(year.register)}/"
+    title = wording.say("tables.page_title", year=year.year, title=kept.title)
     draft = Draft(site, f"{base}{year.year}/", title, template="year", section=SECTION_OF[register],
                   code=code(register, year.year), crumbs=crumbs(register))  # fmt: skip
     figures = _figures(site, year)
@@ -50,19 +57,20 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear], story: Stor
         draft.block("figures", component("figures", items=figure_items(draft, [(name, fact, "", None) for name, fact in figures], own=True)))
     own = story(draft, year) if story else {}
     drawn = [*own.pop("charts", ()), *parted.of_year(draft, year)]
-    kept = promises.of_year(draft, year)
-    if kept:
-        draft.block("commitments", component("roll", items=kept))
+    apart = own.pop("apart", ())
+    promised = promises.of_year(draft, year)
+    if promised:
+        draft.block("commitments", component("roll", items=promised))
     due = limits.of_year(site, year)
     if due:
         draft.block("obligations", component("roll", items=[limits.item(draft, each) for each in due]))
-    shown = [_table(draft, data) for data in year.tables.values() if data.rows]
+    shown = [_table(draft, data) for data in year.tables.values() if data.rows and data.schema.name not in apart]
     checks = site.checks(register, year.year)
     template = f"{register}/{OWN}.md.j2" if (schema.REGISTERS / register / f"{OWN}.md.j2").is_file() else "plain.md.j2"
     return finish(
         draft, template, comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, number=year.year,
-        summary=told.summary, title=told.title, drawn=drawn, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
-        before=measured(site, register, year.year - 1), over=commitments.over(site.inputs, year),
+        summary=kept.summary, title=kept.title, drawn=drawn, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
+        before=measured(site, register, year.year - 1), over=commitments.over(site.inputs, year), part_of_year=part_of_year(site, year.year),
         years=[(y.year, f"{base}{y.year}/") for y in years], **own,
     )  # fmt: skip
 

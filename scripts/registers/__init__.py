@@ -8,8 +8,14 @@ SECTIONS = {
         "budget",
         "final_accounts",
         "execution",
+        "procurement",
+        "levy",
     ),
-    "money": ("projects",),
+    "money": (
+        "projects",
+        "allowances",
+        "donations",
+    ),
     "oversight": (
         "evaluations",
         "inspections",

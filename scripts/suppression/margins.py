@@ -57,7 +57,7 @@ def _total(terms: Terms, facts: Facts) -> int:
 
 
 def _standard(data: Data, facts: Facts) -> Iterator[Terms]:
-    """amount = standard x persons (x months): whoever knows the standard has the persons from the amount."""
+    """amount - what is paid besides = standard x persons (x months): whoever knows the standard has the persons from the amount."""
     people = data.schema.people
     if not people.standard:
         return
@@ -66,5 +66,7 @@ def _standard(data: Data, facts: Facts) -> Iterator[Terms]:
             continue
         for id_ in people.amounts:
             amount = facts[leaf_key(data, row, id_)]
+            besides = facts[leaf_key(data, row, people.besides)] if people.besides else None
             if amount.known and fact.value:
-                yield {amount.key: fact.value, fact.key: -amount.value}
+                rest = {besides.key: -fact.value} if besides and besides.value else {}
+                yield {amount.key: fact.value, **rest, fact.key: -(amount.value - (besides.value or 0 if besides else 0))}

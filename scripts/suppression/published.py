@@ -1,6 +1,7 @@
 """What is known to everybody, as cells and relations: every sum, every equation that holds, every shared total."""
 
 from collections.abc import Collection, Iterable, Mapping
+from math import prod
 
 from scripts.facts import Fact, Facts
 from scripts.identities import Comparison, Verdict
@@ -8,7 +9,7 @@ from scripts.suppression.margins import Terms
 from scripts.suppression.people import Guard
 from scripts.suppression.system import Cell, Relation
 
-LINEAR = ("sum", "difference", "same")
+LINEAR = ("sum", "difference", "same", "product")
 
 
 class Published:
@@ -44,8 +45,23 @@ class Published:
 
     def inside(self, fact: Fact) -> tuple[Terms, int]:
         """A linear fact as its inputs have it."""
+        if fact.operation == "product":
+            return self.multiplied(fact)
         signs = (1, -1) if fact.operation == "difference" else (1,) * len(fact.inputs)
         return self.added(zip(fact.inputs, signs, strict=True))
+
+    def recomputed(self, fact: Fact) -> bool:
+        """A sum of products is shown only where none of its counts is hidden, so it tells nothing of these."""
+        return any(self.facts[key].operation == "product" for key in fact.inputs)
+
+    def multiplied(self, fact: Fact) -> tuple[Terms, int]:
+        """A product of one unknown and of numbers that everybody knows; of more unknowns it is a number, hidden with them."""
+        written = [self.written(key) for key in fact.inputs] if fact.known else []
+        unknown = [terms for terms, _ in written if terms]
+        if len(unknown) != 1 or any(terms and number for terms, number in written):
+            return {}, int(fact.value or 0)
+        factor = prod(number for terms, number in written if not terms)
+        return {cell: coefficient * factor for cell, coefficient in unknown[0].items() if factor}, 0
 
     def added(self, parts: Iterable[tuple[str, int]]) -> tuple[Terms, int]:
         terms, number = {}, 0
@@ -59,7 +75,7 @@ class Published:
     def relations(self, comparisons: Iterable[Comparison], shared: Iterable[Terms]) -> list[Relation]:
         found = []
         for fact in self.facts:
-            if fact.operation == "sum" and fact.known:
+            if fact.operation == "sum" and fact.known and not self.recomputed(fact):
                 terms, number = self.inside(fact)
                 if fact.key in self.guards:
                     found.append(({**terms, fact.key: terms.get(fact.key, 0) - 1}, -number))

@@ -14,7 +14,7 @@ from scripts.suppression.people import Guard
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`guards` by fact key; `shared`: sums of facts that everybody knows to be nothing; `beside`: shares that go with a count."""
+    """`guards` by fact key; `shared`: sums of facts that everybody knows to be nothing; `beside`: what goes with a count."""
 
     guards: Mapping[str, Guard] = field(default_factory=dict)
     shared: Iterable[Terms] = ()
@@ -26,10 +26,10 @@ def rules(inputs: Inputs, facts: Facts) -> Rules:
 
 
 def _beside(inputs: Inputs, facts: Facts) -> dict[str, list[str]]:
-    """Printed shares stand in the row of a count: multiplied by their base they give it back."""
+    """Printed shares stand in the row of a count: multiplied by their base they give it back. What its persons got besides goes too."""
     found = defaultdict(list)
     for data in people.tables(inputs):
-        shares = [each.id for each in data.schema.fields if each.unit is Unit.SHARE]
-        for row, fact in people.counted(data, facts) if shares else ():
-            found[fact.key] += [leaf_key(data, row, id_) for id_ in shares]
+        told = [each.id for each in data.schema.fields if each.unit is Unit.SHARE or each.id == data.schema.people.besides]
+        for row, fact in people.counted(data, facts) if told else ():
+            found[fact.key] += [leaf_key(data, row, id_) for id_ in told]
     return found

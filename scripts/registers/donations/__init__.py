@@ -1,0 +1,1 @@
+"""The register donations: a schema, data and sentences."""

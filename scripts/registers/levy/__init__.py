@@ -1,0 +1,1 @@
+"""The register levy: schema, facts, pages."""

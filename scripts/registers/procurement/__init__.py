@@ -1,0 +1,1 @@
+"""The register procurement: schema, facts, pages."""
