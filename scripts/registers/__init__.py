@@ -9,7 +9,9 @@ SECTIONS = {
     "oversight": ("evaluations",),
     "governance": ("organisation",),
     "services": (),
-    "presidium": (),
+    "presidium": (
+        "presidium",
+    ),
 }
 ORDER = tuple(name for names in SECTIONS.values() for name in names)
 
