@@ -4,8 +4,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import registers, schema, wording
-from scripts.pages import Download, Page, Site, by_hand, comparisons, datapackage, dictionary, home, limits, plain_register, promises, self_score, sources, table
 from scripts.addresses import address
+from scripts.pages import (
+    Download,
+    Page,
+    Site,
+    by_hand,
+    comparisons,
+    datapackage,
+    dictionary,
+    home,
+    limits,
+    plain_register,
+    promises,
+    self_score,
+    sources,
+    table,
+)
 
 
 def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page]:

@@ -67,7 +67,7 @@ def _grid(draft: Draft, found: list[Score], titles: dict[str, str]) -> Grid:
 def _what(score: Score) -> Text:
     """What is asked for, what passes and how that is judged."""
     item = score.item
-    html = Markup("{}<br>{}").format(item.title, wording.say("self_score.passes", passes=item.passes, judged=item.judged))
+    html = Markup("<strong>{}</strong><br>{}").format(item.title, wording.say("self_score.passes", passes=item.passes, judged=item.judged))
     return Text(item.title, "ready", html=html)
 
 
@@ -95,4 +95,4 @@ def _lost(score: Score) -> dict:
     reasons = wording.say("lists.clause").join(dict.fromkeys(why(each) for each in score.lacking))
     mark, word = MARKS[score.value]
     sign = component_macro("marks", "work", id=mark, word=wording.say(f"self_score.results.{word}"))
-    return {"html": Markup("{} {} {}").format(sign, score.item.title, reasons)}
+    return {"html": Markup("{} <strong>{}</strong> <span>{}</span>").format(sign, score.item.title, reasons)}

@@ -6,7 +6,8 @@ from scripts import grids, wording
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, links
-from scripts.pages.render import component, day, year as year_html
+from scripts.pages.render import component, day
+from scripts.pages.render import year as year_html
 from scripts.pages.table import day_cell, path
 from scripts.tables import Data
 from scripts.tables import Row as DataRow
