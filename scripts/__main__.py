@@ -1,4 +1,4 @@
-"""The command line: check new build publish serve import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
+"""The command line: check new build publish serve draw import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
 
 import argparse
 import os
@@ -74,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
     publisher(found)
     found.add_argument("--year", required=True, type=int, choices=YEARS, metavar="YEAR", help=wording.say("verbs.year"))
     found.add_argument("--register", action="append", choices=registers.ORDER, metavar="NAME", help=wording.say("verbs.register"))
+    found = verb("draw", verbs.draw)
+    publisher(found)
+    found.add_argument("--batch", required=True, metavar="B", help=wording.say("verbs.batch"))
     found = verb("import", verbs.import_)
     found.add_argument("source", type=Path, help=wording.say("verbs.source"))
     found.add_argument("--register", required=True, choices=("budget", "final_accounts"))

@@ -38,13 +38,16 @@ class Links:
 
 def index(inputs: Inputs) -> Links:
     """Every foreign key of open columns, both ways; the rows that name one stand oldest first."""
-    links, there = Links({}, defaultdict(list)), _rows(inputs)
+    links, there = Links({}, defaultdict(list)), {}
     for key in sorted(inputs.years):
         year = inputs.years[key]
         for data in year.tables.values():
             for foreign in data.schema.foreign_keys:
+                target = foreign.register, foreign.table, foreign.at
+                if target not in there:
+                    there[target] = _rows(inputs, foreign)
                 for row in data.rows:
-                    meant = _meant(there, year.year, foreign, data, row)
+                    meant = _meant(there[target], year.year, foreign, data, row)
                     if meant is not None:
                         each = Mention(year, data, row, foreign.fields)
                         links.to.setdefault((each.key, foreign.fields[0]), meant)
@@ -52,21 +55,20 @@ def index(inputs: Inputs) -> Links:
     return links
 
 
-def _rows(inputs: Inputs) -> dict[tuple[str, str, str], list[Mention]]:
-    """(register, table, primary key) -> that row in every year that has it."""
-    found: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
-    for year in inputs.years.values():
-        for data in year.tables.values():
-            for row in data.rows:
-                found[year.register, data.schema.name, data.key(row)].append(Mention(year, data, row))
+def _rows(inputs: Inputs, foreign: schema.ForeignKey) -> dict[str, list[Mention]]:
+    """What a foreign key may say -> the rows that bear it, in every year that has them."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for year in inputs.of(foreign.register):
+        for row in year.rows(foreign.table):
+            data = year.tables[foreign.table]
+            found["+".join(data.key_of(row, each) for each in foreign.there(data.schema))].append(Mention(year, data, row))
     return found
 
 
 def _meant(there: dict, year: int, foreign: schema.ForeignKey, data: Data, row: Row) -> Mention | None:
-    """The row of the same year, or of the nearest one where any year may hold it; none where it is not there, or not shown."""
+    """The last row of the same year, or of the nearest one where any year may hold it; none where it is not there, or not shown."""
     if not all(data.schema.field(each).publish for each in foreign.fields):
         return None  # what is not shown names nothing
-    code = "+".join(key_part(row.text(each)) for each in foreign.fields)
-    rows = there.get((foreign.register, foreign.table, code), [])
+    rows = there.get("+".join(map(key_part, foreign.texts(row))), [])
     right = [each for each in rows if foreign.any_year or each.year.year == year]
-    return min(right, key=lambda each: (abs(each.year.year - year), -each.year.year), default=None)
+    return min(right, key=lambda each: (abs(each.year.year - year), -each.year.year, -each.row.line), default=None)

@@ -17,9 +17,8 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 class Field:
     """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
 
-    `free`: any text, as somebody wrote it, may stand here. `names`: id of the column whose codes this one names. `year`: it must be
-    the folder's year. `description`: what the title alone does not say. `example`: a right value as a clerk would type it, "" where the allowed
-    words say it.
+    `free`: any text may stand here. `names`: id of the column whose codes this one names. `year`: it must be the folder's year.
+    `description`: what the title alone does not say. `example`: a right value as typed, "" where the allowed words say it.
     """
 
     name: str
@@ -60,12 +59,27 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """`any_year`: the row may stand in another year of its register, as the project that a finding of the next year is about."""
+    """`any_year`: the row may stand in another year of its register, as the project that a finding of the next year is about.
+
+    `at`: headers of the columns that it names there, () for the primary key; of several rows that bear it the last is meant.
+    `where`: (column, words): only rows that say so name one, as a number is an evaluation's where the source is an evaluation.
+    """
 
     fields: tuple[str, ...]
     register: str
     table: str
     any_year: bool = False
+    at: tuple[str, ...] = ()
+    where: tuple[str, tuple[str, ...]] | tuple[()] = ()
+
+    def texts(self, row) -> tuple[str, ...]:
+        """What a row names by this key; () where it names nothing."""
+        told = tuple(row.text(each) for each in self.fields)
+        return told if told[0] and (not self.where or row.text(self.where[0]) in self.where[1]) else ()
+
+    def there(self, table: "Table") -> tuple[str, ...]:
+        """The ids of the columns that it names in its table."""
+        return tuple(next(f.id for f in table.fields if f.name == name) for name in self.at) or table.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,6 @@ class Schema:
 
 @cache
 def load(register: str) -> Schema:
-    """The schema of a register folder."""
     return read(REGISTERS / register / "schema.toml", register)
 
 
@@ -202,6 +215,6 @@ def _field(told: dict, ids: dict[str, str]) -> Field:
 
 
 def _foreign_key(told: dict, register: str, ids: dict[str, str]) -> ForeignKey:
-    target = told["reference"]["resource"]
-    other, _, table = target.rpartition("/")
-    return ForeignKey(tuple(ids[name] for name in told["fields"]), other or register, table, told.get("years") == "any")
+    other, _, table = told["reference"]["resource"].rpartition("/")
+    where = next(((ids[name], (words,) if isinstance(words, str) else tuple(words)) for name, words in told.get("where", {}).items()), ())
+    return ForeignKey(tuple(ids[name] for name in told["fields"]), other or register, table, told.get("years") == "any", tuple(told.get("at", ())), where)

@@ -138,6 +138,30 @@ def new(options: argparse.Namespace) -> int:
     return 1 if errors(made.problems) else 0
 
 
+def draw(options: argparse.Namespace) -> int:
+    """The sample of a batch, from its list and its seed; what is wrong elsewhere in the data does not hinder a draw."""
+    from scripts.account import account
+    from scripts.registers.inspections import draw as draws
+
+    found = account(folder_of(options.publisher))
+    if found.inputs is None or found.private.hits:
+        report(found.problems)
+        return 1
+    batches = {row.text("batch"): (year, row) for year in found.inputs.of("inspections") for row in year.rows("batches")}
+    year, batch = batches.get(options.batch, (None, None))
+    drawn = draws.sample(year, batch) if batch else None
+    if drawn is None:
+        kind = "no-seed-yet" if batch else "no-such-batch"
+        print(problem(kind, value=options.batch, known=wording.say("lists.join").join(batches)).line())
+        return 1
+    seed = wording.say("draws.all") if draws.method(year, batch) == draws.ALL else batch.text("seed")
+    size = len(draws.of_batch(year, "frame", batch))
+    print(wording.say("draws.head", batch=options.batch, title=batch.text("title"), size=size, count=len(drawn), seed=seed))
+    for row in drawn:
+        print(wording.say("draws.line", no=row.text("no"), object=row.text("object"), stratum=draws.stratum(year, batch, row)).rstrip())
+    return 0
+
+
 def import_(options: argparse.Namespace) -> int:
     from scripts import privacy
     from scripts.official import importing

@@ -65,7 +65,7 @@ def table_schema(table: schema.Table, register: str = "", year: int = 0, *, publ
         told["primaryKey"] = [names[each] for each in table.key]
     told["foreignKeys"] = [
         {"fields": [names[each] for each in key.fields], "reference": {"resource": _name(key.register, year, key.table), "fields": _key(key)}}
-        for key in table.foreign_keys if all(each in names for each in key.fields) and year
+        for key in table.foreign_keys if all(each in names for each in key.fields) and year and not key.where
     ]  # fmt: skip
     if closed := [field.name for field in table.fields if not field.publish]:
         told["closed"] = closed
@@ -74,7 +74,7 @@ def table_schema(table: schema.Table, register: str = "", year: int = 0, *, publ
 
 def _key(key: schema.ForeignKey) -> list[str]:
     target = schema.load(key.register).table(key.table)
-    return [target.field(each).name for each in target.key]
+    return [target.field(each).name for each in key.there(target)]
 
 
 def table_field(field: schema.Field) -> dict:

@@ -6,8 +6,15 @@ from importlib.util import find_spec
 SECTIONS = {
     "budgets": ("budget", "final_accounts", "execution"),
     "money": ("projects",),
-    "oversight": ("evaluations",),
-    "governance": ("organisation",),
+    "oversight": (
+        "evaluations",
+        "inspections",
+        "rectifications",
+    ),
+    "governance": (
+        "organisation",
+        "decisions",
+    ),
     "services": (),
     "presidium": (
         "presidium",

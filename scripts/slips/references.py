@@ -32,24 +32,32 @@ class Use:
 
 
 def problems(read: Inputs) -> list[Problem]:
-    uses: dict[tuple[str, int, str], list[Use]] = defaultdict(list)
+    uses: dict[tuple[int, schema.ForeignKey], list[Use]] = defaultdict(list)
     for year in read.years.values():
         for data in year.tables.values():
             for key in data.schema.foreign_keys:
-                uses[key.register, year.year, key.table] += _bound(read, year.year, key, _uses(data, key, True))
+                uses[year.year, _target(key)] += _bound(read, year.year, key, _uses(data, key, True))
             if not data.schema.foreign_keys and _names_projects(data) and read.get("projects", year.year):
-                uses["projects", year.year, "projects"] += _uses(data, PROJECTS, False)
-    unknown = [each for (register, year, table), told in uses.items() for each in _unknown(read.get(register, year), register, table, told)]
+                uses[year.year, _target(PROJECTS)] += _uses(data, PROJECTS, False)
+    unknown = [each for (year, key), told in uses.items() for each in _unknown(read.get(key.register, year), key, told)]
     return unknown + [each for year in read.years.values() for each in _documents(year)]
+
+
+def _target(key: schema.ForeignKey) -> schema.ForeignKey:
+    """What keys that lead to the same columns have in common."""
+    return schema.ForeignKey((), key.register, key.table, at=key.at)
+
+
+def _codes(year: RegisterYear | None, key: schema.ForeignKey) -> dict[str, Row]:
+    """What a foreign key may say in a year, and the row that bears it."""
+    data = year.tables.get(key.table) if year else None
+    return {"+".join(data.key_of(row, each) for each in key.there(data.schema)): row for row in data.rows} if data else {}
 
 
 def _bound(read: Inputs, year: int, key: schema.ForeignKey, uses: Iterator[Use]) -> Iterator[Use]:
     """The uses that the year itself must answer for: all, but those that any year may hold and another one does."""
-    elsewhere = {
-        other.tables[key.table].key(row) for other in read.of(key.register) if key.any_year and other.year != year for row in other.rows(key.table)
-    }
-    own = read.get(key.register, year)
-    here = {own.tables[key.table].key(row) for row in own.rows(key.table)} if own else set()
+    elsewhere = {code for other in read.of(key.register) if key.any_year and other.year != year for code in _codes(other, key)}
+    here = _codes(read.get(key.register, year), key)
     return (use for use in uses if use.code in here or use.code not in elsewhere)
 
 
@@ -67,15 +75,14 @@ def _names_projects(data: Data) -> bool:
 
 def _uses(data: Data, key: schema.ForeignKey, strict: bool) -> Iterator[Use]:
     for row in data.rows:
-        texts = [row.text(f) for f in key.fields]
-        if any(texts):
+        texts = key.texts(row)
+        if texts:
             yield Use(data, row, key.fields[0], "+".join(key_part(text) for text in texts), strict)
 
 
-def _unknown(target: RegisterYear | None, register: str, table: str, uses: list[Use]) -> Iterator[Problem]:
-    data = target.tables.get(table) if target else None
-    rows = {data.key(row): row for row in data.rows} if data else {}
-    title = schema.load(register).table(table).title
+def _unknown(target: RegisterYear | None, key: schema.ForeignKey, uses: list[Use]) -> Iterator[Problem]:
+    data, rows = target.tables.get(key.table) if target else None, _codes(target, key)
+    title = schema.load(key.register).table(key.table).title
     lost: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
         if use.code not in rows:

@@ -21,10 +21,10 @@ SY-2025-01,BG-2025-2,训练记录要补齐。,KF-01,康复科,已落实,已补�
 SY-2025-02,BG-2025-2,报告的字要大。,,办公室,没有落实,,,report
 """,
     QUESTIONS: """
-编号,提出日期,科目编码,科目的项目,执行截至,项目编码,评价编号,问题,答复期限,状态,答复,答复日期,后续,来源文件
-TW-2025-01,2025-08-01,2081104,KF-01,2025-06-30,KF-01,,为什么只用了三分之一？,2025-09-01,已答复,下半年付得多。,2025-09-03,年底付完了。,report
-TW-2025-02,2026-02-02,2081101,,2025-12-31,,PJ-01,自评为什么高？,2026-03-02,正在办理,,,,report
-TW-2025-03,2026-02-02,,,,,,开会能不能早通知？,2026-04-02,正在办理,,,,report
+编号,提出日期,科目编码,项目编码,评价编号,问题编号,问题,答复期限,状态,答复,答复日期,后续,来源文件
+TW-2025-01,2025-08-01,2081104,KF-01,,,为什么只用了三分之一？,2025-09-01,已答复,下半年付得多。,2025-09-03,年底付完了。,report
+TW-2025-02,2026-02-02,2081101,,PJ-01,,自评为什么高？,2026-03-02,正在办理,,,,report
+TW-2025-03,2026-02-02,,,,,开会能不能早通知？,2026-04-02,正在办理,,,,report
 """,
     MOTIONS: """
 编号,提出日期,案由,项目编码,承办,答复期限,状态,答复,答复日期,是否满意,来源文件
@@ -108,8 +108,9 @@ def test_a_reply_by_the_day_that_was_set_is_on_time_and_a_later_one_is_not(tmp_p
         (QUESTIONS, "2026-04-02", "2026-02-01", ("error", QUESTIONS, 4, "答复期限", "2026-02-01", "days-reversed")),
         (OPINIONS, "已补齐。", "", ("error", OPINIONS, 2, "状态", "已落实", "done-without-proof")),
         (MOTIONS, "2025-10-20", "", ("error", MOTIONS, 2, "状态", "已答复", "done-without-proof")),
-        (QUESTIONS, "2081104,KF-01,2025-06-30", "2081104,KF-01,2025-03-31", ("error", QUESTIONS, 2, "科目编码", "2081104", "foreign-key")),
-        (QUESTIONS, "2025-12-31,,PJ-01", "2025-12-31,,PJ-09", ("error", QUESTIONS, 3, "评价编号", "PJ-09", "foreign-key")),
+        (QUESTIONS, "2081101,,PJ-01", "2081109,,PJ-01", ("error", QUESTIONS, 3, "科目编码", "2081109", "foreign-key")),
+        (QUESTIONS, "TW-2025-03,2026-02-02,,,,,", "TW-2025-03,2026-02-02,,,,WT-2025-09,", ("error", QUESTIONS, 4, "问题编号", "WT-2025-09", "foreign-key")),
+        (QUESTIONS, "2081101,,PJ-01", "2081101,,PJ-09", ("error", QUESTIONS, 3, "评价编号", "PJ-09", "foreign-key")),
         (OPINIONS, "SY-2025-01,BG-2025-2", "SY-2025-01,BG-2025-9", ("error", OPINIONS, 2, "报告编号", "BG-2025-9", "foreign-key")),
     ],
 )  # fmt: skip
@@ -132,7 +133,7 @@ def test_a_question_leads_to_its_line_project_and_evaluation_and_each_leads_back
     pages = whole(tmp_path).pages()
     asked = pages[PAGE].blocks["asked.html"]
     assert 'id="tw-2025-01"' in asked
-    for target in ("../../execution/2025/lines/index.html#L3", "../../projects/2025/kf-01/index.html", "../../evaluations/2025/pj-01/index.html"):
+    for target in ("../../execution/2025/lines/index.html#L5", "../../projects/2025/kf-01/index.html", "../../evaluations/2025/pj-01/index.html"):
         assert f'href="{target}"' in asked
     back = 'href="../../../presidium/2025/index.html#tw-2025-0{}"'
     assert back.format(1) in pages["projects/2025/kf-01/"].blocks["mentions.html"]
@@ -166,6 +167,59 @@ def test_open_questions_come_first_and_the_overdue_one_says_so(tmp_path):
     assert "过期没有答复" in asked and "还没有答复。" in asked and asked.count("event overdue") == 1 and asked.count("event rectifying") == 1
 
 
+FINDINGS, ACTIONS = "rectifications/2025/findings.csv", "rectifications/2025/actions.csv"
+
+
+def pointed_out(found: Desk, *actions: str) -> None:
+    """Two findings, one of which the presidium raised, and what was done about them."""
+    head = "问题编号,来源,来源编号,项目编码,类别,问题,金额(元),责任单位,提出日期,整改期限,公开日期,来源文件"
+    rows = ["WT-2025-01,主席团,TW-2025-01,KF-01,程序,没有登记等候,,康复科,2025-08-01,2025-12-31,2025-08-10,book",
+            "WT-2025-02,审计,演审〔2025〕1号,KF-01,资金,多付训练费,,康复科,2025-09-01,2026-06-30,2025-09-10,book"]  # fmt: skip
+    found.write(FINDINGS, "\n".join([head, *rows]) + "\n")
+    head = "问题编号,序号,日期,状态,整改到位金额(元),未到位金额(元),措施,证据文件,证据日期,证据sha256,来源文件"
+    found.write(ACTIONS, "\n".join([head, *(actions or ["本表无数据"])]) + "\n")
+    found.write("rectifications/2025/sources.toml", '[documents.book]\ntitle = "台账"\n')
+
+
+def closed(no: str) -> str:
+    return f"{no},01,2025-11-20,已整改,,,补齐了,记录,2025-11-20,{'0a' * 32},book"
+
+
+@pytest.mark.parametrize(
+    ("actions", "sentence", "marks"),
+    [
+        ((), "没有整改完的问题 2 个，其中过期的 1 个。", ["overdue", "open"]),
+        ((closed("WT-2025-01"), "WT-2025-02,01,2026-01-20,正在整改,,,在追回,,,,book"), "没有整改完的问题 1 个，没有过期的。", ["rectifying"]),
+        ((closed("WT-2025-01"), closed("WT-2025-02")), "指出的问题都整改完了。", []),
+    ],
+)  # fmt: skip
+def test_open_findings_stand_on_the_first_sheet_overdue_first(tmp_path, actions, sentence, marks):
+    found = whole(tmp_path)
+    pointed_out(found, *actions)
+    pages = found.pages()
+    assert sentence in said(pages[PAGE].markdown)
+    assert re.findall(r'class="event (\w+)"', pages[PAGE].blocks.get("findings.html", "")) == marks
+    home = said(pages[""].markdown)
+    assert {0: "2025 年指出的问题都整改完了。", 1: "没有整改完的 1 个，都还没有过期限。", 2: "没有整改完的 2 个，其中过了期限的 1 个。"}[len(marks)] in home
+
+
+def test_a_question_and_its_finding_lead_to_each_other(tmp_path):
+    found = whole(tmp_path)
+    pointed_out(found)
+    found.change(QUESTIONS, "TW-2025-03,2026-02-02,,,,,", "TW-2025-03,2026-02-02,,,,WT-2025-02,")
+    pages = found.pages()
+    assert pages[PAGE].blocks["asked.html"].count("rectifications/2025/wt-2025-0") == 2
+    for no, question in ((1, 1), (2, 3)):
+        html = "".join([pages[f"rectifications/2025/wt-2025-0{no}/"].markdown, *pages[f"rectifications/2025/wt-2025-0{no}/"].blocks.values()])
+        assert f"presidium/2025/index.html#tw-2025-0{question}" in html
+
+
+def test_the_home_page_leads_the_presidium_to_its_page_and_says_what_is_not_published(tmp_path):
+    home = whole(tmp_path).pages()[""]
+    assert 'href="presidium/2025/index.html"' in home.blocks["doors.html"]
+    assert "整改台账没有公布。" in said(home.markdown) and "没有写明按哪个改革方案。" in said(home.markdown)
+
+
 def test_what_nobody_published_is_said_to_be_missing(tmp_path):
     text = said(page(whole(tmp_path)).markdown)
     assert "整改台账没有公布。" in text and "没有写明按哪个改革方案。" in text and "上一年没有公布审议意见。" in text
@@ -173,7 +227,7 @@ def test_what_nobody_published_is_said_to_be_missing(tmp_path):
 
 def test_a_presidium_alone_has_a_page_all_the_same(tmp_path):
     found = whole(tmp_path, "organisation")
-    found.write(QUESTIONS, FILES[QUESTIONS].replace("2081104,KF-01,2025-06-30,KF-01,", ",,,,").replace("2081101,,2025-12-31,,PJ-01", ",,,,"))
+    found.write(QUESTIONS, FILES[QUESTIONS].replace("2081104,KF-01,", ",,").replace("2081101,,PJ-01", ",,"))
     found.write(OPINIONS, FILES[OPINIONS].replace("KF-01", ""))
     found.write(MOTIONS, FILES[MOTIONS].replace("KF-01", ""))
     made = page(found)
@@ -216,7 +270,7 @@ def test_the_answer_compares_with_the_year_before_in_every_branch(tmp_path, befo
 def test_an_unfinished_year_is_set_against_time_and_not_against_another(tmp_path):
     found = whole(tmp_path)
     earlier(found, "1500000.00")
-    for name in (LINES, "execution/2025/reports.csv", QUESTIONS):
+    for name in (LINES, "execution/2025/reports.csv"):
         found.write(name, found.text(name).replace("2025-12-31", "2025-11-30"))
     found.change("projects/2025/payments.csv", "2025-12-10", "2025-11-10")
     text = sentences(found)

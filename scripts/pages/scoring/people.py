@@ -9,6 +9,7 @@ from scripts.pages import Page
 from scripts.pages.scoring.ground import HALF, NONE, WHOLE, Answer, Ground
 
 LINK = re.compile(r"""\]\(([^)\s]+)|href="([^"]+)\"""")
+HOW = "how/"  # how the figures of a page were come by: one click from it
 CHANNELS, FOR_DEAF, FOR_BLIND = 3, "text_message", "telephone"
 TERM = re.compile(r"\*\*([^*]+)\*\*")
 
@@ -32,7 +33,7 @@ def reach(ground: Ground, depth: int) -> Answer:
             if file not in found:
                 found[file] = found[here] + 1
                 queue.append(file)
-    far = [page for file, page in pages.items() if found.get(file, depth + 1) > depth and page.section != "help"]
+    far = [page for file, page in pages.items() if found.get(file, depth + 1) > depth and page.section != "help" and not page.path.endswith(HOW)]
     return Answer(HALF, None, "far") if far else Answer(WHOLE, "")
 
 
@@ -40,7 +41,7 @@ def glossary(ground: Ground, page: str, terms: list[str]) -> Answer:
     """Each term of the trade that a page uses is explained."""
     if not ground.has(page):
         return Answer(NONE, None, "no_page")
-    told = {term for part in TERM.findall(ground.pages[page].markdown) for term in re.split("[（()）]", part)[:1]}
+    told = set(TERM.findall(ground.pages[page].markdown))
     text = "".join(part for each in ground.made if not each.by_hand for part in (each.markdown, *each.blocks.values()))
     lost = [term for term in terms if term in text and term not in told]
     return Answer(HALF, page, "terms", {"words": lost[0]}) if lost else Answer(WHOLE, page)
@@ -57,11 +58,11 @@ def accessible(ground: Ground, page: str, gaps: str) -> Answer:
 
 
 def drawings(ground: Ground) -> Answer:
-    """Each drawing has a sentence and a table of its numbers, and nothing needs a script."""
+    """Each drawing has a sentence and a table of its numbers; that no page holds a script is the seal's business."""
     drawn = [(page, block) for page in ground.made for block in page.blocks.values() if "<figure" in block]
     if not drawn:
         return Answer(NONE, None, "no_drawing")
-    bare = [page for page, block in drawn if "<table" not in block or "<desc" not in block or "<script" in block]
+    bare = [page for page, block in drawn if "<table" not in block or "<desc" not in block]
     return Answer(HALF, bare[0].path, "drawing") if bare else Answer(WHOLE, drawn[0][0].path)
 
 

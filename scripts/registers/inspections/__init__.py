@@ -1,0 +1,1 @@
+"""The register inspections: schema, draw, facts, pages."""

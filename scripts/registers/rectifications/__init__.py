@@ -1,0 +1,1 @@
+"""The register rectifications: schema, states, facts, pages."""
