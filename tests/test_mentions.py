@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scripts import mentions, schema
+from scripts.pages import datapackage
 from scripts.slips import references
 from tests.small_publisher import EVALUATIONS, PAYMENTS, desk
 
@@ -83,3 +84,41 @@ def test_a_table_of_many_rows_is_named_once(tmp_path):
     back = found.pages()["projects/2025/kf-01/"].blocks["mentions.html"]
     assert back.count("第三方评价与考核验收") == 1 and "PJ-08" in back and "PJ-09" not in back and ">全部</a>" in back
     assert found.text(PAYMENTS)
+
+
+# ---- keys that name some columns only, or stand only in some rows
+
+
+def key(monkeypatch, **told) -> None:
+    """The evaluations' key to their project, changed for one test."""
+    real, table = schema.load, schema.load("evaluations").table("evaluations")
+    changed = replace(table, foreign_keys=(replace(table.foreign_keys[0], **told),))
+    whole = replace(real("evaluations"), tables=(changed, *real("evaluations").tables[1:]))
+    monkeypatch.setattr(schema, "load", lambda name: whole if name == "evaluations" else real(name))
+
+
+def test_a_key_of_some_columns_names_the_last_row_that_bears_them(tmp_path, monkeypatch):
+    key(monkeypatch, register="execution", table="lines", at=("项目编码",))
+    found = desk(tmp_path)
+    index = mentions.index(found.account().inputs)
+    (meant,) = [each for told, each in index.to.items() if told[1] == "project" and told[0][0] == "evaluations"]
+    assert meant.row.line == 5 and [each.name for each in index.back[meant.key]] == ["PJ-01"]
+    found.change(EVALUATIONS, "PJ-01,KF-01", "PJ-01,KF-77")
+    assert ("项目编码", "foreign-key") in [(p.column, p.kind) for p in found.account().problems]
+
+
+@pytest.mark.parametrize(("words", "named"), [(("绩效评价",), True), (("考核验收",), False), (("考核验收", "绩效评价"), True)])
+def test_a_key_stands_only_in_rows_that_say_so(tmp_path, monkeypatch, words, named):
+    key(monkeypatch, where=("kind", words))
+    found = desk(tmp_path)
+    assert (("projects", 2025, "projects", "KF-01") in [each.key for told, each in mentions.index(found.account().inputs).to.items() if told[0][0] == "evaluations" and told[0][2] == "evaluations"]) == named
+    found.change(EVALUATIONS, "PJ-01,KF-01", "PJ-01,XX-77")
+    assert ([p for p in found.account().problems if p.kind == "foreign-key"] != []) == named
+
+
+def test_what_the_standard_cannot_say_is_not_promised_to_programs():
+    """A key that holds in some rows only, or leads to another year's table, would be a wrong one there."""
+    told = {name: datapackage.table_schema(schema.load(register).table(name), register, 2025)["foreignKeys"]
+            for register, name in (("rectifications", "findings"), ("decisions", "decisions"), ("inspections", "results"))}  # fmt: skip
+    frame = {"fields": ["批次", "序号"], "reference": {"resource": "inspections-2025-frame", "fields": ["批次", "序号"]}}
+    assert told == {"findings": [], "decisions": [], "results": [frame]}

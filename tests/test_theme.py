@@ -249,6 +249,7 @@ def entity_body() -> str:
     return (
         lead("残疾儿童康复救助", [f"到账 {figure('342.00')}，已付 {figure('318.60')}。", "计划帮 180 人，实际帮了 186 人。"])
         + section("findings", "问题和整改", component("timeline", items=events))
+        + section("recipe", "自己算一遍", component("recipe", lines=["import csv", "print(1)"]))
         + section("plain", "没有更正", component("corrections", items=[]))
     )
 

@@ -57,7 +57,10 @@ def _name(register: str, year: int, table: str) -> str:
 
 
 def table_schema(table: schema.Table, register: str = "", year: int = 0, *, published: bool = False) -> dict:
-    """A Table Schema (frictionlessdata.io) of one of our tables; `published`: of its open columns alone."""
+    """A Table Schema (frictionlessdata.io) of one of our tables; `published`: of its open columns alone.
+
+    The standard knows no key that holds in some rows only, or that leads to the table of another year: these are left out.
+    """
     fields = [field for field in table.fields if field.publish or not published]
     names = {field.id: field.name for field in fields}
     told: dict = {"fields": [table_field(field) for field in fields], "missingValues": [""]}
@@ -65,7 +68,7 @@ def table_schema(table: schema.Table, register: str = "", year: int = 0, *, publ
         told["primaryKey"] = [names[each] for each in table.key]
     told["foreignKeys"] = [
         {"fields": [names[each] for each in key.fields], "reference": {"resource": _name(key.register, year, key.table), "fields": _key(key)}}
-        for key in table.foreign_keys if all(each in names for each in key.fields) and year and not key.where
+        for key in table.foreign_keys if all(each in names for each in key.fields) and year and not (key.where or key.any_year)
     ]  # fmt: skip
     if closed := [field.name for field in table.fields if not field.publish]:
         told["closed"] = closed

@@ -118,7 +118,7 @@ def test_the_printed_lines_draw_the_same_from_the_built_table(tmp_path, make):
     done = builder.build(found.account(), tmp_path / "site", lambda said: None)
     assert done.problems == []
     folder = tmp_path / "site" / "inspections/2025/cc-2025-1"
-    (lines,) = re.findall(r'<pre class="recipe"><code>(.*?)</code></pre>', (folder / "index.html").read_text(encoding="utf-8"), re.S)
+    (lines,) = re.findall(r'<pre class="recipe"><code>(.*?)</code></pre>', (folder / "index.html").read_text(encoding="utf-8"), re.DOTALL)
     assert len(lines.strip().splitlines()) == 5
     ran = subprocess.run([sys.executable, "-c", html.unescape(lines)], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     read = found.account().inputs.get("inspections", 2025)
