@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 THEME = Path(__file__).resolve().parents[1] / "theme"
 TEMPLATES, CSS = THEME / "templates", THEME / "static" / "css"
-KINDS = ("home", "register", "year", "entity", "table", "plain", "page", "404")
+KINDS = ("home", "register", "year", "entity", "report", "table", "plain", "page", "404")
 
 MENU = [
     {"id": id_, "title": title, "href": f"{id_}/"}

@@ -4,8 +4,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import registers, schema, wording
-from scripts.pages import Download, Page, Site, by_hand, catalogue, comparisons, covered, datapackage, dictionary, home, limits, plain_register, promises, sources, table
 from scripts.addresses import address
+from scripts.pages import (
+    Download,
+    Page,
+    Site,
+    by_hand,
+    catalogue,
+    comparisons,
+    covered,
+    datapackage,
+    dictionary,
+    home,
+    limits,
+    plain_register,
+    promises,
+    self_score,
+    sources,
+    table,
+)
 
 
 def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page]:
@@ -26,6 +43,7 @@ def all_pages(site: Site, folder: Path, say: Callable[[str], None]) -> list[Page
     made += [page for page in (limits.page(site), promises.page(site)) if page]
     made.append(home.page(site, made))
     made += by_hand.pages(site, folder)
+    made.append(self_score.page(site, made))
     made += [page.how for page in made if page.how]
     there = {page.path for page in made}
     for page in made:  # a year of which only a table without rows was published has no page of its own

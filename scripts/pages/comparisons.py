@@ -31,6 +31,7 @@ def page(site: Site) -> Page:
     boards = [("obligations/", "duties.page_title")] if site.duties else []
     boards += [("catalogue/", "catalogue.page_title")]
     boards += [("commitments/", "commitments.page_title")] if site.inputs.publisher.plan else []
+    boards.append(("self-score/", "self_score.title"))
     return finish(draft, "comparisons.md.j2", boards=[(path, wording.say(title)) for path, title in boards], all_counts=_counts(draft), failing=failing,
                   people={name: site.facts[f"people/{name}"] for name in ("guarded", "withheld", "share")})  # fmt: skip
 

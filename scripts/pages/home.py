@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from scripts import registers, schema, wording
+from scripts import commitments, registers, schema, wording
 from scripts.addresses import address
 from scripts.facts import Fact, Unit, key_part
 from scripts.identities import Verdict
@@ -34,6 +34,7 @@ def page(site: Site, made: list[Page]) -> Page:
     draft.block("registers", component("catalogue", items=_registers(site, draft)))
     return finish(
         draft, "home.md.j2", money=money, name=name, evaluation=_evaluation(site, money), late=late, missing=_missing(site),
+        findings=_findings(site), missed=site.facts.get(f"commitments/{commitments.Verdict.UNMET}"), kept=_kept(site),
         limits={str(each).replace("-", "_"): fact for each, fact in limits.counts(site)}, duties=site.duties, promises="commitments/" in paths, unbalanced=site.facts.get(f"checks/{Verdict.UNBALANCED}"), balanced=site.facts.get(f"checks/{Verdict.BALANCED}"),
     )  # fmt: skip
 
@@ -135,6 +136,20 @@ def _evaluation(site: Site, money: dict | None) -> dict | None:
     return None
 
 
+def _findings(site: Site) -> dict | None:
+    """How many findings of the latest year that has any are open, and how many of these are overdue; None where nothing was published."""
+    for year in reversed(site.inputs.of("rectifications")):
+        whole = site.facts.get(f"rectifications/{year.year}/findings-count")
+        if whole is not None and whole.value:
+            return {name: site.facts.get(f"rectifications/{year.year}/{name}-count") for name in ("open", "overdue")} | {"year": year.year}
+    return None
+
+
+def _kept(site: Site) -> bool:
+    """Whether anything that the plan promises was measured and kept."""
+    return any(site.facts.get(f"commitments/{verdict}") for verdict in (commitments.Verdict.MET, commitments.Verdict.ACHIEVED))
+
+
 def _missing(site: Site) -> list[str | Markup]:
     """What a reader would expect and does not find: said, never silent."""
     publisher, found = site.inputs.publisher, []
@@ -152,9 +167,10 @@ def _missing(site: Site) -> list[str | Markup]:
 
 def _doors(draft: Draft, paths: set[str]) -> list[dict]:
     """Each kind of reader to the first page that exists of those meant for them."""
+    reports = [f"presidium/{year.year}/" for year in reversed(draft.site.inputs.of("presidium")) if year.rows("reports")]
     told = {
         "public": ("projects/", "final-accounts/", "budget/"),
-        "presidium": ("execution/", "final-accounts/", "budget/"),
+        "presidium": (*reports, "execution/", "final-accounts/", "budget/"),
         "auditor": ("comparisons/",),
     }
     return [

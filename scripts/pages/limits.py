@@ -97,7 +97,7 @@ def _line(draft: Draft, duty: Duty) -> Row:
 
 def _what(draft: Draft, duty: Duty) -> Text:
     rule, name = duties.rules()[duty.rule]["title"], wording.say("duties.title", year=duty.year, matter=duty.title)
-    form = "duties.ruled_from" if duty.base else "duties.ruled"
+    form = "duties.ruled_from" if duty.base and duty.base != duty.judged.due else "duties.ruled"
     text = wording.say(form, name=name, rule=rule, base=duty.base)
     html = Markup(wording.say(form)).format(name=_name(draft, duty), rule=Markup("<br>{}").format(rule), base=grids.time_html(duty.base) if duty.base else "")
     return Text(text, "ready", html=html)

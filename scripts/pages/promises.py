@@ -132,9 +132,14 @@ def _source(draft: Draft, year: RegisterYear | None) -> Text | None:
     return Text(wording.say("tables.page_title", year=year.year, title=name), "ready", html=html)
 
 
-def of_year(draft: Draft, year: RegisterYear) -> list[dict]:
-    """The verdicts of one register's year, as lines of a roll."""
-    return [_item(draft, each) for each in commitments.of_year(draft.site.inputs, draft.site.facts, year)]
+def of_year(draft: Draft, year: RegisterYear, only: Iterable[Verdict] = WORST) -> list[dict]:
+    """The verdicts of one register's year, as lines of a roll; all, or those asked for."""
+    return [_item(draft, each) for each in commitments.of_year(draft.site.inputs, draft.site.facts, year) if each.verdict in only]
+
+
+def measured(site: Site, year: RegisterYear) -> bool:
+    """Whether anything of a register's year was held against the plan."""
+    return bool(commitments.of_year(site.inputs, site.facts, year))
 
 
 def _item(draft: Draft, result: Result) -> dict:

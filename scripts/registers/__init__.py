@@ -38,7 +38,7 @@ SECTIONS = {
         "society",
         "digital",
     ),
-    "presidium": (),
+    "presidium": ("presidium",),
 }
 ORDER = tuple(name for names in SECTIONS.values() for name in names)
 
