@@ -1,5 +1,7 @@
 """Pages of a register that has no code of its own: an index, and each year's figures, promises, limits and tables."""
 
+from collections.abc import Callable
+
 from scripts import grids, measures, schema, wording
 from scripts.addresses import address
 from scripts.cells import State
@@ -13,9 +15,20 @@ from scripts.pages.table import SECTION_OF, code, crumbs, grid, path
 OWN = "index"  # a register's own sentences: the template of this name beside its schema
 
 
-def pages(site: Site, register: str) -> list[Page]:
+Drawing = Callable[[Draft, RegisterYear], dict]
+
+
+def _nothing(draft: Draft, year: RegisterYear) -> dict:
+    return {}
+
+
+def pages(site: Site, register: str, draw: Drawing = _nothing, *, whole: bool = True) -> list[Page]:
+    """`draw`: what a register adds to its years, charts as blocks; what it gives back are names for its own sentences.
+
+    `whole`: the tables stand on the page of their year; else only the ways to them, where they are long.
+    """
     years = site.inputs.of(register)
-    return [_index(site, register, years), *(_year(site, year, years) for year in years)]
+    return [_index(site, register, years), *(_year(site, year, years, draw, whole) for year in years)]
 
 
 def measured(site: Site, register: str, year: int) -> dict[str, Fact | None]:
@@ -31,7 +44,7 @@ def _index(site: Site, register: str, years: list[RegisterYear]) -> Page:
     return finish(draft, "plain_index.md.j2", summary=told.summary, title=told.title, items=items, base=base)
 
 
-def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
+def _year(site: Site, year: RegisterYear, years: list[RegisterYear], draw: Drawing, whole: bool) -> Page:
     register, told, base = year.register, schema.load(year.register), f"{address(year.register)}/"
     title = wording.say("tables.page_title", year=year.year, title=told.title)
     draft = Draft(site, f"{base}{year.year}/", title, template="year", section=SECTION_OF[register],
@@ -45,13 +58,14 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
     due = limits.of_year(site, year)
     if due:
         draft.block("obligations", component("roll", items=[limits.item(draft, each) for each in due]))
-    shown = [_table(draft, data) for data in year.tables.values() if data.rows]
+    drawn = draw(draft, year)
+    shown = [_table(draft, data, whole) for data in year.tables.values() if data.rows]
     checks = site.checks(register, year.year)
     template = f"{register}/{OWN}.md.j2" if (schema.REGISTERS / register / f"{OWN}.md.j2").is_file() else "plain.md.j2"
     return finish(
         draft, template, comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, number=year.year,
         summary=told.summary, title=told.title, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
-        before=measured(site, register, year.year - 1), years=[(y.year, f"{base}{y.year}/") for y in years],
+        before=measured(site, register, year.year - 1), years=[(y.year, f"{base}{y.year}/") for y in years], **drawn,
     )  # fmt: skip
 
 
@@ -62,9 +76,10 @@ def _figures(site: Site, year: RegisterYear) -> list[tuple[str, Fact]]:
     return [(title or fact.title, fact) for title, fact in found if fact.state is not State.BLANK]
 
 
-def _table(draft: Draft, data) -> tuple[str, str, str]:
-    """Anchor, title and own page of a table that stands on the page."""
-    found = grid(draft.site, data, draft)
+def _table(draft: Draft, data, whole: bool) -> tuple[str, str, str]:
+    """Anchor, title and own page of a table, which stands on this page too where it is whole."""
     name = address(data.schema.name)
-    draft.grid(name, found, component("ledger", grid=grids.view(found)))
+    if whole:
+        found = grid(draft.site, data, draft)
+        draft.grid(name, found, component("ledger", grid=grids.view(found)))
     return name, data.schema.title, path(data.register, data.year, data.schema.name)

@@ -6,7 +6,10 @@ from importlib.util import find_spec
 SECTIONS = {
     "budgets": ("budget", "final_accounts", "execution"),
     "money": ("projects",),
-    "oversight": ("evaluations",),
+    "oversight": (
+        "performance",
+        "evaluations",
+    ),
     "governance": ("organisation",),
     "services": (),
     "presidium": (),
