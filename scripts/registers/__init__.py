@@ -9,6 +9,7 @@ SECTIONS = {
     "oversight": (
         "performance",
         "evaluations",
+        "surveys",
     ),
     "governance": ("organisation",),
     "services": (),
