@@ -10,6 +10,7 @@ SECTIONS = {
         "performance",
         "evaluations",
         "surveys",
+        "participation",
     ),
     "governance": ("organisation",),
     "services": (),
