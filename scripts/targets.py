@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from scripts.cells import normal
+from scripts.cells import STATE_WORDS, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class Value:
 
     @property
     def persons(self) -> bool:
-        return self.number is not None and self.unit in _told()["people"]["units"]
+        return self.number is not None and self.unit in _tables()["people"]["units"]
 
 
 WORDS = Value()
 
 
 @cache
-def _told() -> dict:
+def _tables() -> dict:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -51,20 +51,20 @@ def _form() -> re.Pattern:
     def one_of(words) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
-    told = _told()
+    tables = _tables()
     before, after, units = (
-        one_of(normal(word) for words in told[part].values() for word in words) for part in ("before", "after", "units")
+        one_of(normal(word) for words in tables[part].values() for word in words) for part in ("before", "after", "units")
     )  # fmt: skip
     return re.compile(
         rf"(?P<before>{before})?(?P<digits>\d+(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)"
-        rf"(?P<times>{one_of(told['multipliers'])})??(?P<unit>{units})?(?P<after>{after})?"
+        rf"(?P<times>{one_of(tables['multipliers'])})??(?P<unit>{units})?(?P<after>{after})?"
     )
 
 
 @cache
 def _meaning(part: str) -> dict[str, str]:
     """As written -> as meant."""
-    return {normal(word): meant for meant, words in _told()[part].items() for word in words}
+    return {normal(word): meant for meant, words in _tables()[part].items() for word in words}
 
 
 def read(text: str) -> Value:
@@ -78,13 +78,18 @@ def read(text: str) -> Value:
         return WORDS
     digits, times = found["digits"].replace(",", ""), found["times"]
     comparator = _meaning("before").get(found["before"]) or _meaning("after").get(found["after"]) or ""
-    number = Fraction(digits) * (_told()["multipliers"][times] if times else 1)
+    number = Fraction(digits) * (_tables()["multipliers"][times] if times else 1)
     return Value(comparator, number, _meaning("units").get(found["unit"], ""), None, len(digits.partition(".")[2]), bool(times))
+
+
+def told(text: str) -> bool:
+    """Whether a cell says anything: a blank, "not published" and "not applicable" say nothing that could be read."""
+    return text not in STATE_WORDS
 
 
 def _day(plain: str) -> datetime.date | None:
     """The last day that is in time; None where the text is no day of the calendar."""
-    forms = _told()["dates"]
+    forms = _tables()["dates"]
     try:
         if found := re.fullmatch(forms["day"], plain):
             return datetime.date(*map(int, found.groups()))

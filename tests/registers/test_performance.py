@@ -313,3 +313,9 @@ def test_links_lead_from_the_project_to_its_form_and_back(tmp_path):
 def test_units_of_what_is_computed(tmp_path):
     facts = form(tmp_path).book().facts
     assert [facts[AT + name].unit for name in ("rate", "rate-score", "recomputed", "indicator/01/reached")] == [Unit.SHARE, Unit.POINTS, Unit.POINTS, Unit.SHARE]
+
+
+def test_a_value_that_was_not_published_is_no_error_and_no_score(tmp_path):
+    found = form(tmp_path)
+    found.change(INDICATORS, "48人", "未公布")
+    assert found.problems() == [] and values(found.book().facts, "indicator/01/score") == [State.NOT_APPLICABLE]

@@ -1,6 +1,6 @@
 """Participation: rates with numerator, denominator and definition; persons and person-times never mixed, overlapping persons never added."""
 
-from scripts import restated, wording
+from scripts import restated, targets, wording
 from scripts.book import Book
 from scripts.cells import State
 from scripts.facts import Fact, Unit, key_part
@@ -32,11 +32,11 @@ def _project(book: Book, year: RegisterYear, row: Row) -> None:
     """`participation/<year>/<project>/participation-rate|benefit-rate|each|change`; none without its definition."""
     facts, data, project = book.facts, year.tables["served"], row.text("project")
     eligible = leaf(data, row, "eligible", facts)
-    told = bool(row.text("definition")) and row.values["definition"].state is State.KNOWN
+    told = targets.told(row.text("definition"))
     for name, field in RATES:
         if told:
             facts.ratio(at(year, project, f"{name}-rate"), wording.say(f"participation.{name}_rate"), leaf(data, row, field, facts), eligible)
-    if row.values["printed"].state is State.KNOWN:
+    if targets.told(row.text("printed")):
         _printed(book, year, row, told)
     _categories(book, year, row)
     _change(book, year, project)

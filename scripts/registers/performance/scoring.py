@@ -62,10 +62,9 @@ def _share(rule: int, target: targets.Value, actual: targets.Value) -> Fraction 
 def _told(book: Book, year: RegisterYear, row: Row, rule: int, target: targets.Value, actual: targets.Value) -> None:
     """What the clerk must mend: a rule that needs what is not there, or that goes against the comparator; a small count in words."""
     data = year.tables["indicators"]
-    spoken = {id_: row.values[id_].state is State.KNOWN for id_ in ("target", "actual")}
     for id_, value in (("target", target), ("actual", actual)):
         told = value.day if rule == TIMELY else value.number
-        if rule != WORDS and spoken[id_] and told is None:
+        if rule != WORDS and targets.told(row.text(id_)) and told is None:
             book.problems.append(problem("indicator-unread", **data.place(row, id_), rule=row.text("rule")))
     if rule not in (WORDS, TIMELY) and None not in (target.number, actual.number) and not targets.comparable(target, actual):
         book.problems.append(problem("indicator-units", **data.place(row, "actual"), target=row.text("target")))

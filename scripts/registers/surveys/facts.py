@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import isqrt
 
-from scripts import restated, wording
+from scripts import restated, targets, wording
 from scripts.book import Book
 from scripts.cells import State
 from scripts.facts import Fact, Unit, key_part
@@ -87,7 +87,7 @@ def _round(book: Book, year: RegisterYear, row: Row) -> None:
 
 def _printed(book: Book, year: RegisterYear, row: Row, whole: bool) -> None:
     """A rate whose numerator, denominator and definition do not stand beside it is refused, and so is one of few answers."""
-    if row.values["printed"].state is State.KNOWN:
+    if targets.told(row.text("printed")):
         if not whole:
             book.problems.append(problem("rate-without-parts", **year.tables["rounds"].place(row, "printed")))
         elif not enough(row):
