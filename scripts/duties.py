@@ -155,6 +155,7 @@ def derive(inputs: Inputs, as_of: datetime.date | None, facts: Facts) -> None:
     counts: Counter[tuple[str, Standing]] = Counter()
     for duty in all_of(inputs, as_of):
         counts.update([("", duty.standing), (f"{duty.register}/", duty.standing)])
+    for duty in (duty for year in inputs.years.values() for duty in of_year(inputs, year, as_of)):
         if duty.judged.days:
             unit = Unit.WORKING_DAYS if duty.judged.working else Unit.DAYS
             title = wording.say("duties.days_title", title=wording.say("duties.title", year=duty.year, matter=duty.title), deed=rules()[duty.rule]["deed"])
