@@ -1,6 +1,7 @@
 """Pages of a register that has no code of its own: an index, and each year's figures, promises, limits and tables."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from scripts import grids, measures, schema, wording
 from scripts.addresses import address
@@ -81,5 +82,6 @@ def _table(draft: Draft, data, whole: bool) -> tuple[str, str, str]:
     name = address(data.schema.name)
     if whole:
         found = grid(draft.site, data, draft)
+        found = replace(found, rows=tuple(replace(row, line=None) for row in found.rows))  # rows are named once, on the page of their table
         draft.grid(name, found, component("ledger", grid=grids.view(found)))
     return name, data.schema.title, path(data.register, data.year, data.schema.name)
