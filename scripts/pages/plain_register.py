@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 from scripts import grids, measures, schema, wording
 from scripts.addresses import address
@@ -57,7 +58,8 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear], story: Stor
     if due:
         draft.block("obligations", component("roll", items=[limits.item(draft, each) for each in due]))
     told = {"apart": ()} | (story(draft, year) if story else {})
-    shown = [_table(draft, data) for data in year.tables.values() if data.rows and data.schema.name not in told["apart"]]
+    open_ = [data for data in year.tables.values() if data.rows and data.schema.name not in told["apart"]]
+    shown = [_table(draft, data, len(open_) == 1) for data in open_]
     checks = site.checks(register, year.year)
     template = f"{register}/{OWN}.md.j2" if (schema.REGISTERS / register / f"{OWN}.md.j2").is_file() else "plain.md.j2"
     return finish(
@@ -75,9 +77,11 @@ def _figures(site: Site, year: RegisterYear) -> list[tuple[str, Fact]]:
     return [(title or fact.title, fact) for title, fact in found if fact.state is not State.BLANK]
 
 
-def _table(draft: Draft, data) -> tuple[str, str, str]:
-    """Anchor, title and own page of a table that stands on the page."""
+def _table(draft: Draft, data, alone: bool) -> tuple[str, str, str]:
+    """Anchor, title and own page of a table that stands on the page; of several only their own pages number the rows."""
     found = grid(draft.site, data, draft)
+    if not alone:
+        found = replace(found, rows=tuple(replace(row, line=None) for row in found.rows))
     name = address(data.schema.name)
     draft.grid(name, found, component("ledger", grid=grids.view(found)))
     return name, data.schema.title, path(data.register, data.year, data.schema.name)
