@@ -3,7 +3,7 @@
 import re
 from pathlib import Path, PurePosixPath
 
-from scripts import commitments, coverage, schema
+from scripts import commitments, coverage, registers, schema
 from tests.governing import desk
 from tests.registers.test_associations import rows
 
