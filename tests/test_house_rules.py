@@ -21,7 +21,7 @@ TEMPLATE_FOLDERS = (SCRIPTS / "pages", SCRIPTS / "registers", THEME)
 
 # The flow. A module may import what stands above it; a package is one unit, a register's three parts are three.
 ORDER = """
-wording problems cache cells facts addresses publisher schema columns workbooks tables privacy days
+wording problems cache cells facts addresses broken_toml publisher schema columns workbooks tables privacy days
 identities official registers inputs display slips book narrative duties plain explained registers/facts
 suppression releases grids charts downloads pages registers/pages
 account changes annotating blanks manifest seal sealing turning site publishing preview usage verbs __main__
