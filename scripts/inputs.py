@@ -10,7 +10,7 @@ from scripts import days, official, privacy, registers, schema, tables
 from scripts.cells import Origin, State
 from scripts.official import codes
 from scripts.problems import Problem, problem
-from scripts.publisher import Publisher, checked, read_sources, read_toml
+from scripts.publisher import Publisher, checked, left_by_programs, read_sources, read_toml
 
 NOT_REGISTERS = {"releases"}
 EXAMPLES = {"function": "2081104", "economic": "30201"}
@@ -68,7 +68,7 @@ def read(publisher: Publisher) -> Inputs:
     years = {}
     for path in sorted(publisher.folder.iterdir()):
         name = path.name
-        if name in NOT_REGISTERS or name.startswith("."):
+        if name in NOT_REGISTERS or name.startswith(".") or left_by_programs(name):
             continue
         if not path.is_dir():
             if name not in SETTINGS and path.suffix.lower() not in BY_HAND:
@@ -78,6 +78,8 @@ def read(publisher: Publisher) -> Inputs:
             problems.append(problem("unknown-register", file=name))
             continue
         for folder in sorted((publisher.folder / name).iterdir()):
+            if left_by_programs(folder.name):
+                continue
             if not _is_year(folder):
                 problems.append(problem("unknown-file", file=folder.relative_to(publisher.folder).as_posix()))
             elif (name, int(folder.stem)) not in years:  # a year's folder and its workbook are one
@@ -121,7 +123,7 @@ def _register_year(folder: Path, name: str, root: Path, problems: list[Problem])
     problems += [
         problem("unknown-file", file=path.relative_to(root).as_posix())
         for path in sorted(folder.iterdir() if folder.is_dir() else ())
-        if path.name not in taken
+        if path.name not in taken and not left_by_programs(path.name)
     ]
     own = {}
     for key, data in found.tables.items():

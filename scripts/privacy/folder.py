@@ -13,6 +13,7 @@ from scripts.privacy.hits import Hit
 from scripts.privacy.overrides import NOTHING, Cleared
 from scripts.privacy.parts import Rows, Unscanned, Words, letters, parts
 from scripts.problems import Problem, problem
+from scripts.publisher import left_by_programs
 
 BETWEEN_ROWS = "\n;\n"  # no sign of a number: the last cell of a row and the first of the next are not read as one
 HEADER_ROWS = 8  # official tables begin with titles
@@ -68,11 +69,11 @@ def told(place: Place, hit: Hit) -> Problem:
 
 
 def _files(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
-    """Files and folders by name, links not followed; hidden ones are no inputs."""
+    """Files and folders by name, links not followed; hidden ones and what programs leave are no inputs."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and (Path(where) / each) != folder / "releases")
         for name in sorted([*folders, *files]):
-            if not name.startswith(".") and name != overrides.KEY:
+            if not name.startswith(".") and name != overrides.KEY and not left_by_programs(name):
                 path = Path(where) / name
                 yield path, path.relative_to(root).as_posix()
 

@@ -69,8 +69,26 @@ def _named(value: Value, text: str) -> str:
 
 
 def together(data: Data) -> list[Problem]:
-    """What only all rows together show: a key that comes twice, a code that lost its zeros."""
-    return _duplicates(data) + _lost_zeros(data)
+    """What no cell shows by itself: a key that comes twice, a code that lost its zeros, a cell that another one rules out or asks for."""
+    return _duplicates(data) + _lost_zeros(data) + _only_where(data)
+
+
+def _only_where(data: Data) -> list[Problem]:
+    """A cell filled although the column that decides says otherwise, or empty although it says so. What stands in it is not repeated."""
+    problems = []
+    for field in (f for f in data.schema.fields if f.only):
+        for row in data.rows:
+            decides, text = row.values[field.only.field], row.text(field.id)
+            if decides.state is not State.KNOWN or text and row.values[field.id].state is State.BLANK:
+                continue  # one of the two is wrong by itself
+            wanted, state = decides.value == field.only.value, cells.STATE_WORDS.get(text, State.KNOWN)
+            empty = state in (State.BLANK, State.NOT_APPLICABLE)
+            if empty if wanted else state is State.KNOWN:
+                place = data.place(row) | {"column": field.name}
+                words = {"title": field.title, "other": field.only.name, "meant": field.only.value}
+                kind = "only-there" if empty else "not-there"
+                problems.append(problem(kind, **place, **words, told=row.text(field.only.field), example=field.example))
+    return problems
 
 
 def _duplicates(data: Data) -> list[Problem]:

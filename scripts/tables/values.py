@@ -136,7 +136,9 @@ def _empty(field: schema.Field) -> NotUnderstood:
     if field.numeric and not field.year:
         zero = "0.00" if field.scale else "0"
         return NotUnderstood("empty-amount", title=field.title, words=_states(), zero=zero, example=_example(field))
-    return NotUnderstood("required", title=field.title)
+    kind = "list" if "enum" in field.constraints else "source" if field.source else "code" if field.code or field.key else "text"
+    choices = cells.wording.say("lists.join").join(field.constraints.get("enum", ()))
+    return NotUnderstood("required", title=field.title, remedy=cells.wording.say(f"required.{kind}", example=_example(field), choices=choices))
 
 
 def _code(text: str, field: schema.Field) -> None:
