@@ -56,6 +56,11 @@ class Field:
         return bool(self.legal_basis.strip() and self.approved_by.strip())
 
     @property
+    def right(self) -> str:
+        """A right value, "" where the schema gives none."""
+        return self.example or next(iter(self.constraints.get("enum", ())), "")
+
+    @property
     def required(self) -> bool:
         return bool(self.constraints.get("required"))
 

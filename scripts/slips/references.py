@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts import schema, wording
 from scripts.facts import key_part
-from scripts.inputs import Inputs, RegisterYear
+from scripts.inputs import SOURCES, Inputs, RegisterYear
 from scripts.problems import Problem, problem
 from scripts.tables import Data, Row
 
@@ -45,7 +45,7 @@ def problems(read: Inputs) -> list[Problem]:
 
 def _documents(year: RegisterYear) -> Iterator[Problem]:
     """Official tables that rest on a document which sources.toml does not describe."""
-    for each in year.official.tables.values() if year.official else ():
+    for each in year.official.tables.values() if year.official and SOURCES not in year.lost else ():
         if each.document and each.document not in year.documents:
             column = f"tables.{Path(each.file).name}.document"
             yield problem("missing-document", file=f"{year.register}/{year.year}/sources.toml", column=column, value=each.document)
@@ -63,12 +63,14 @@ def _uses(data: Data, key: schema.ForeignKey, strict: bool) -> Iterator[Use]:
 
 
 def _unknown(target: RegisterYear | None, register: str, table: str, uses: list[Use]) -> Iterator[Problem]:
+    if target and table in target.lost:
+        return  # what is wrong there is said there
     data = target.tables.get(table) if target else None
     rows = {data.key(row): row for row in data.rows} if data else {}
     title = schema.load(register).table(table).title
     lost: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
-        if use.code not in rows:
+        if use.code not in rows and not (data and any(use.code in line for line in data.dropped)):
             lost[use.code].append(use)
     unused = rows.keys() - {use.code for use in uses}
     for code, told in lost.items():

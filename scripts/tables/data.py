@@ -43,6 +43,7 @@ class Data:
     file: str
     rows: tuple[Row, ...]
     sheet: str = ""
+    dropped: tuple[str, ...] = ()  # lines that are no rows because something is wrong with them: what they name may be there
 
     def key(self, row: Row) -> str:
         """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""

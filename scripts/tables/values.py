@@ -84,8 +84,7 @@ def _seen(text: str, field: schema.Field) -> None:
 
 def _example(field: schema.Field) -> str:
     """A right value of the column."""
-    first = next(iter(field.constraints.get("enum", ())), "")
-    return field.example or first or {"date": DAY, "number": AMOUNT, "integer": "1"}.get(field.type) or cells.wording.say("tables.some_text")
+    return field.right or {"date": DAY, "number": AMOUNT, "integer": "1"}.get(field.type) or cells.wording.say("tables.some_text")
 
 
 def _of_type(text: str, field: schema.Field, kind: str) -> None:
