@@ -11,6 +11,7 @@ from scripts.cells import Origin, State
 from scripts.official import codes
 from scripts.problems import Problem, problem
 from scripts.publisher import Publisher, checked, left_by_programs, read_sources, read_toml
+from scripts.tables.forms import document_number
 
 NOT_REGISTERS = {"releases"}
 EXAMPLES = {"function": "2081104", "economic": "30201"}
@@ -142,6 +143,11 @@ def _documents(folder: Path, root: Path, problems: list[Problem]) -> tuple[dict[
     for key, each in told.items():
         if not each.get("title"):
             problems.append(problem("document-without-title", file=path.relative_to(root).as_posix(), column=key))
+        number = each.get("number", "")
+        if (normal := document_number(number)) != number:
+            place = {"file": path.relative_to(root).as_posix(), "column": f"documents.{key}.number"}
+            problems.append(problem("read-as", **place, value=number, normal=normal))
+            each["number"] = normal
     faulty = {each.column.split(".")[1]: {} for each in wrong if each.column.startswith("documents.")}
     documents = {key: Document(**({"title": ""} | each | {"key": key})) for key, each in (faulty | told).items()}
     return documents, any(each.column in ("", "documents") for each in wrong) or bool(wrong and not documents)

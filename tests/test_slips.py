@@ -240,3 +240,34 @@ def test_a_misspelt_section_is_one_problem(clerk):
 def test_what_is_not_described_is_still_said_where_the_sources_can_be_read(clerk):
     clerk.change("projects/2025/sources.toml", "[documents.plan]", "[documents.plans]")
     assert [(p.kind, p.file) for p in clerk.account().problems] == [("missing-document", PROJECTS)]
+
+
+# ---- documents and days of money
+
+
+@pytest.mark.parametrize("typed", ["演财预[2025]1号", "演财预［2025］1号", "演财预【2025】1号", "演财预(2025)1号", "演财预（2025）1号", " 演财预〔2025]1号"])
+def test_a_document_number_in_other_brackets_is_read_in_the_right_ones_and_said(clerk, typed):
+    clerk.change(FUNDING, "演财预〔2025〕1号", typed)
+    assert told(clerk) == [
+        ("read-as", FUNDING, 3, "文号", typed, "写法不规范，当作“演财预〔2025〕1号”读。不是这个意思请改；是的可留，下次请照这个写法填。"),
+    ]
+    assert clerk.account().inputs.years["projects", 2025].rows("funding")[1].text("number") == "演财预〔2025〕1号"
+
+
+def test_so_it_is_in_the_sources(clerk):
+    clerk.change("execution/2025/sources.toml", "演财预〔2025〕8号", "演财预[2025]8号")
+    assert kinds(clerk, "read-as") == [("read-as", "execution/2025/sources.toml", None, "documents.county-8.number", "演财预[2025]8号")]
+    assert clerk.account().inputs.years["execution", 2025].documents["county-8"].number == "演财预〔2025〕8号"
+
+
+@pytest.mark.parametrize("number", ["演财预2025-1", "[2025]1号", "演财预〔2025〕1号", "合同[2025]"])
+def test_other_numbers_stay_as_they_are(clerk, number):
+    clerk.change(FUNDING, "演财预〔2025〕1号", number)
+    assert told(clerk) == []
+
+
+def test_money_that_arrived_before_it_was_allotted_is_said(clerk):
+    clerk.change(FUNDING, "2025-01-20", "2025-01-09")
+    assert kinds(clerk, "arrived-early") == [("arrived-early", FUNDING, 2, "到账日期", "2025-01-09")]
+    clerk.change(FUNDING, "2025-01-09", "2025-01-10")
+    assert told(clerk) == []

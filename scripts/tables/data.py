@@ -109,7 +109,7 @@ def _lost_zeros(data: Data) -> list[Problem]:
     """A serial number that is shorter than another of its column that begins with zero: 1 among 01, 02."""
     problems = []
     for field in (f for f in data.schema.fields if f.code == "plain" and "pattern" in f.constraints):
-        digits = [(row, row.text(field.id)) for row in data.rows if row.text(field.id).isdecimal()]
+        digits = [(row, row.text(field.id)) for row in data.rows if row.values[field.id].state is State.KNOWN and row.text(field.id).isdecimal()]
         width = max((len(text) for _, text in digits if text.startswith("0")), default=0)
         problems += [
             problem("lost-zero", **data.place(row, field.id), meant=text.zfill(width)) for row, text in digits if len(text) < width
