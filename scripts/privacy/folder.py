@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import schema, wording
-from scripts.privacy import headers, overrides
+from scripts.privacy import headers, overrides, spots
 from scripts.privacy.finding import find
 from scripts.privacy.hits import Hit
 from scripts.privacy.overrides import NOTHING, Cleared
@@ -117,8 +117,8 @@ def _in_rows(part: Rows, shown: str) -> Iterator[tuple[Place, Hit, str]]:
 
 def _in_words(part: Words, shown: str) -> Iterator[tuple[Place, Hit, str]]:
     for hit in find(part.text):
-        row = None if part.sheet else part.text.count("\n", 0, hit.start) + 1
-        yield Place(shown, part.sheet, row), hit, part.text[hit.start : hit.end]
+        row = None if part.member else part.text.count("\n", 0, hit.start) + 1
+        yield Place(shown, part.sheet, row, spots.spot(part.member, part.text, hit.start) if part.member else ""), hit, part.text[hit.start : hit.end]
 
 
 def _columns(part: Rows, path: Path, shown: str) -> list[Problem]:
