@@ -69,8 +69,6 @@ def test_one_run_names_everything_wrong_in_the_whole_folder(tmp_path):
         error("execution/25", "unknown-file"),
         error("organisation/2025/sources.toml", "unknown-setting", None, "documents.posts.tittle"),
         error("organisation/2025/sources.toml", "document-without-title", None, "posts"),
-        error(UNITS, "missing-document", 2, "来源文件", "posts"),
-        error(UNITS, "missing-document", 3, "来源文件", "posts"),
         error(PAYMENTS, "missing-document", 3, "来源文件", "账本"),
         error(PAYMENTS, "unit-in-cell", 3, "金额(元)", "38万"),
         error(PROJECTS, "key-mistyped", 2, "项目编码", "KF-02"),
