@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scripts import display, identities, wording
+from scripts.cells import FEN_IN, WAN, YUAN
 from scripts.facts import Fact, Facts, Unit
 from scripts.identities import Comparison, Verdict
 from scripts.inputs import Inputs
 from scripts.problems import Problem, problem
+
+UNITS_APART = FEN_IN[WAN] // FEN_IN[YUAN]
+NEAR = 50  # one part in so many: amounts in 10,000 yuan are rounded
 
 
 @dataclass(slots=True)
@@ -57,7 +61,8 @@ class Book:
                 each = _explained(each, entry)
             elif each.verdict is Verdict.UNBALANCED:
                 own = (each.register, each.table) in own_tables
-                self.problems.append(self._unexplained(each, "unexplained-difference" if own else "unbalanced-official"))
+                slip = self._other_unit(each, own_tables) if own else []
+                self.problems += slip or [self._unexplained(each, "unexplained-difference" if own else "unbalanced-official")]
             settled.append(each)
         self.comparisons[:] = settled
         for entry in unused:
@@ -75,6 +80,22 @@ class Book:
             if each.difference and key not in self.facts:
                 title = wording.say("checks.difference", place=each.place)
                 self.facts.difference(key, title, self.facts[each.left], self.facts[each.right])
+
+    def _other_unit(self, each: Comparison, own_tables: set[tuple[str, str]]) -> list[Problem]:
+        """Where one side is a ten-thousandth of the other: its cells, which seem to be in 10,000 yuan, not those of the right side."""
+        small, large = sorted((self.facts[each.left], self.facts[each.right]), key=lambda fact: abs(fact.value or 0))
+        if small.unit is not Unit.FEN or not small.value or abs(small.value * UNITS_APART - (large.value or 0)) * NEAR > abs(large.value or 0):
+            return []
+        cells, other = ([leaf for leaf in self._leaves(side) if leaf.value] for side in (small, large))
+        if not other or any(leaf.scale != YUAN or tuple(leaf.key.split("/")[:3:2]) not in own_tables for leaf in cells):
+            return []
+        return [
+            problem("other-unit", file=leaf.origin.file, sheet=leaf.origin.sheet, row=leaf.origin.row, column=leaf.origin.column, value=leaf.printed, other=other[0].origin.file)
+            for leaf in cells
+        ]  # fmt: skip
+
+    def _leaves(self, fact: Fact) -> list[Fact]:
+        return [fact] if fact.leaf else [leaf for key in fact.inputs for leaf in self._leaves(self.facts[key])]
 
     def _unexplained(self, each: Comparison, kind: str) -> Problem:
         """An error in the county's own tables; in an official one a warning, for it is printed as it was published."""

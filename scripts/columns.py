@@ -18,7 +18,8 @@ class Meaning(NamedTuple):
 
 def meaning(field: schema.Field) -> Meaning:
     words = wording.say("lists.join").join(field.constraints.get("enum", ()))
-    return Meaning(field.description, wording.say("dictionary.only", words=words) if words else "", limits(field))
+    where = wording.say("dictionary.only_where", other=field.only.name, meant=field.only.value) if field.only else ""
+    return Meaning(field.description + where, wording.say("dictionary.only", words=words) if words else "", limits(field))
 
 
 def limits(field: schema.Field) -> str:

@@ -10,11 +10,13 @@ from scripts import days, official, privacy, registers, schema, tables
 from scripts.cells import Origin, State
 from scripts.official import codes
 from scripts.problems import Problem, problem
-from scripts.publisher import Publisher, checked, read_sources, read_toml
+from scripts.publisher import Publisher, checked, left_by_programs, read_sources, read_toml
+from scripts.tables.forms import document_number
 
 NOT_REGISTERS = {"releases"}
 EXAMPLES = {"function": "2081104", "economic": "30201"}
 SETTINGS = {"publisher.toml", "corrections.toml", "explanations.toml", "privacy-overrides.toml", "privacy.key"}
+SOURCES = "sources.toml"
 BY_HAND = {".md", ".txt"}  # notes that the clerk keeps beside the data
 EXPLANATION = {"identity": "text", "place": "text", "difference": "text", "reason": "text", "approved_by": "text",
                "date": "date", "differs": "truth"}  # fmt: skip
@@ -42,6 +44,7 @@ class RegisterYear:
     tables: dict[str, tables.Data]
     documents: dict[str, Document]
     official: "official.Year | None" = None
+    lost: frozenset[str] = frozenset()  # what could not be read, by table's name or as sources.toml: nothing that leads there can be judged
 
     def rows(self, table: str) -> tuple[tables.Row, ...]:
         return self.tables[table].rows if table in self.tables else ()
@@ -69,7 +72,7 @@ def read(publisher: Publisher) -> Inputs:
     years = {}
     for path in sorted(publisher.folder.iterdir()):
         name = path.name
-        if name in NOT_REGISTERS or name.startswith("."):
+        if name in NOT_REGISTERS or name.startswith(".") or left_by_programs(name):
             continue
         if not path.is_dir():
             if name not in SETTINGS and path.suffix.lower() not in BY_HAND:
@@ -79,6 +82,8 @@ def read(publisher: Publisher) -> Inputs:
             problems.append(problem("unknown-register", file=name))
             continue
         for folder in sorted((publisher.folder / name).iterdir()):
+            if left_by_programs(folder.name):
+                continue
             if not _is_year(folder):
                 problems.append(problem("unknown-file", file=folder.relative_to(publisher.folder).as_posix()))
             elif (name, int(folder.stem)) not in years:  # a year's folder and its workbook are one
@@ -120,15 +125,15 @@ def _is_year(path: Path) -> bool:
 
 def _register_year(folder: Path, name: str, root: Path, problems: list[Problem]) -> RegisterYear:
     told, year = schema.load(name), int(folder.name)
-    documents = _documents(folder, root, problems)
+    documents, broken = _documents(folder, root, problems)
     read_year = None
-    taken = {"sources.toml"}
+    taken = {SOURCES}
     if told.official and folder.is_dir():
         read_year = official.read_year(root, name, year)
-        problems += read_year.problems
+        problems += [each for each in read_year.problems if not (broken and each.kind == "official-no-unit")]
         taken |= {Path(table.file).name for table in read_year.tables.values()} | set(read_year.files)
         problems += [
-            problem("told-not-there", file=(folder / "sources.toml").relative_to(root).as_posix(), column=f"tables.{name_}", value=name_)
+            problem("told-not-there", file=(folder / SOURCES).relative_to(root).as_posix(), column=f"tables.{name_}", value=name_)
             for name_ in read_year.sources["tables"]
             if not (folder / name_).is_file()
         ]
@@ -138,26 +143,31 @@ def _register_year(folder: Path, name: str, root: Path, problems: list[Problem])
     problems += [
         problem("unknown-file", file=path.relative_to(root).as_posix())
         for path in sorted(folder.iterdir() if folder.is_dir() else ())
-        if path.name not in taken
+        if path.name not in taken and not left_by_programs(path.name)
     ]
     own = {}
     for key, data in found.tables.items():
         own[key], wrong = official.named(data)
         problems += wrong
-    return RegisterYear(name, year, own, documents, read_year)
+    return RegisterYear(name, year, own, documents, read_year, found.lost | ({SOURCES} if broken else frozenset()))
 
 
-def _documents(folder: Path, root: Path, problems: list[Problem]) -> dict[str, Document]:
-    path = folder / "sources.toml"
+def _documents(folder: Path, root: Path, problems: list[Problem]) -> tuple[dict[str, Document], bool]:
+    """The documents by key, those with an error too, for it is said; and whether there may be others that could not be read."""
+    path = folder / SOURCES
     told, _, wrong = read_sources(path, root)
     problems += wrong
-    documents = {}
     for key, each in told.items():
         if not each.get("title"):
             problems.append(problem("document-without-title", file=path.relative_to(root).as_posix(), column=key))
-            continue
-        documents[key] = Document(key=key, **each)
-    return documents
+        number = each.get("number", "")
+        if (normal := document_number(number)) != number:
+            place = {"file": path.relative_to(root).as_posix(), "column": f"documents.{key}.number"}
+            problems.append(problem("read-as", **place, value=number, normal=normal))
+            each["number"] = normal
+    faulty = {each.column.split(".")[1]: {} for each in wrong if each.column.startswith("documents.")}
+    documents = {key: Document(**({"title": ""} | each | {"key": key})) for key, each in (faulty | told).items()}
+    return documents, any(each.column in ("", "documents") for each in wrong) or bool(wrong and not documents)
 
 
 def _explanations(publisher: Publisher, problems: list[Problem]) -> tuple[dict, ...]:
@@ -182,7 +192,7 @@ def references(each: RegisterYear) -> list[Problem]:
     problems = []
     for data in each.tables.values():
         problems += _unknown_codes(data) + days.problems(data)
-        for field_ in (f for f in data.schema.fields if f.source):
+        for field_ in (f for f in data.schema.fields if f.source and SOURCES not in each.lost):
             for row in data.rows:
                 name = row.text(field_.id)
                 if row.values[field_.id].state is State.KNOWN and name not in each.documents:

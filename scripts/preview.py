@@ -15,6 +15,7 @@ from scripts import privacy, site, wording
 from scripts.account import account
 from scripts.pages import problems
 from scripts.problems import Problem, errors, failure, grouped, problem
+from scripts.publisher import left_by_programs
 
 ROOT = Path(__file__).resolve().parents[1]
 PROBLEMS = "/problems"
@@ -55,7 +56,7 @@ class Preview:
     def stamp(self) -> tuple:
         """What would make a rebuild give something else: every file's name, size and time."""
         folders = (self.publisher, ROOT / "theme", ROOT / "scripts", ROOT / "content" / "pages", ROOT / "plugins")
-        files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not left_by_programs(path.name))
         return tuple((str(path), (found := path.stat()).st_size, found.st_mtime_ns) for path in files)
 
     def watch(self, seen: tuple) -> None:

@@ -92,7 +92,7 @@ class Group:
 def problem(kind: str, *, file="", sheet="", row=None, column="", value="", **details) -> Problem:
     """A problem of a kind declared under [problems.<kind>] of wording.toml (severity, message, fix)."""
     words = wording.table(f"problems.{kind}")
-    details = {name: visible(str(text), LONG if name == "reason" else SHORT) for name, text in details.items()} | {"file": visible(file)}
+    details = {name: visible(str(text), LONG if name in ("reason", "remedy") else SHORT) for name, text in details.items()} | {"file": visible(file)}
     return Problem(
         severity=words["severity"],
         kind=kind,

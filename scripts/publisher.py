@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from scripts import cells, wording
+from scripts import broken_toml, cells, wording
 from scripts.problems import Problem, problem
 
 CHANNELS = ("telephone", "text_message", "letter", "email")
@@ -25,6 +25,13 @@ SETTINGS = {"name": "text", "plan": "text", "contacts": "section", "as_of": "dat
 CATALOGUE = {"owner": "text", "frequency": "frequency"}
 DOCUMENT = {"title": "text", "issuer": "text", "number": "text", "date": "date", "sha256": "digest"}
 TABLE = {"title": "text", "unit": "text", "notes": "texts", "partial": "truth", "document": "text", "around": "texts"}
+# What Excel, WPS, LibreOffice, Windows and macOS leave beside the files that people keep: never data, never said.
+_LEFT = re.compile(r"~\$.*|\.~.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+
+
+def left_by_programs(name: str) -> bool:
+    """Whether a file of this name was written by a program for itself: a lock, a cache of pictures, a folder's looks."""
+    return bool(_LEFT.fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +176,14 @@ FORMS: dict[str, Callable[[object], bool]] = {
 def read_toml(path: Path, folder: Path) -> tuple[dict | None, list[Problem]]:
     """A TOML file of a publisher, UTF-8 with or without BOM, or one problem that says why not."""
     shown = path.relative_to(folder).as_posix()
+    text = ""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig")), []
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text), []
     except OSError as wrong:
         return None, [problem("system", file=shown, reason=wrong.strerror or "")]
     except UnicodeDecodeError:
         return None, [problem("settings-not-utf8", file=shown)]
     except (ValueError, RecursionError) as wrong:  # a number of thousands of digits, brackets in thousands
-        return None, [problem("not-toml", file=shown, reason=str(wrong))]
+        row, reason, remedy = broken_toml.why(text, wrong)
+        return None, [problem("not-toml", file=shown, row=row, reason=reason, remedy=remedy)]

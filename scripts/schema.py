@@ -14,6 +14,15 @@ _UNIT_BRACKET = re.compile(r"\((.+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """A column is filled in exactly the rows where another one (`field`, an id, headed `name`) says `value`."""
+
+    field: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One column. `scale`: "yuan"/"wan" for money (from the header's bracket), else "". `code`: kind of code, or "".
 
@@ -35,6 +44,8 @@ class Field:
     year: bool = False
     description: str = ""
     example: str = ""
+    only: Only | None = None
+    key: bool = False  # part of what names a row
     people: bool = False  # counts persons who exist, so that a small number may point at one of them
     legal_basis: str = ""  # why a column of the deny-list is open all the same, and who said so
     approved_by: str = ""
@@ -42,6 +53,11 @@ class Field:
     @property
     def founded(self) -> bool:
         return bool(self.legal_basis.strip() and self.approved_by.strip())
+
+    @property
+    def right(self) -> str:
+        """A right value, "" where the schema gives none."""
+        return self.example or next(iter(self.constraints.get("enum", ())), "")
 
     @property
     def required(self) -> bool:
@@ -147,7 +163,7 @@ def read(path: Path, register: str) -> Schema:
 
 def _table(told: dict, register: str, optional: bool) -> Table:
     ids = {each["name"]: each["id"] for each in told["fields"]}
-    fields = tuple(_field(each, ids) for each in told["fields"])
+    fields = tuple(_field(each, ids, each["name"] in told["primaryKey"]) for each in told["fields"])
     return Table(
         name=told["name"],
         title=told["title"],
@@ -160,7 +176,7 @@ def _table(told: dict, register: str, optional: bool) -> Table:
     )
 
 
-def _field(told: dict, ids: dict[str, str]) -> Field:
+def _field(told: dict, ids: dict[str, str], key: bool) -> Field:
     bracket = _UNIT_BRACKET.search(told["name"])
     scale = cells.UNIT_WORDS.get(bracket[1], "") if bracket and told["type"] == "number" else ""
     unit = Unit.FEN if scale else Unit(told["unit"]) if "unit" in told else None
@@ -180,6 +196,8 @@ def _field(told: dict, ids: dict[str, str]) -> Field:
         year=told.get("year", False),
         description=told.get("description", ""),
         example=told.get("example", ""),
+        key=key,
+        only=next((Only(ids[name], name, value) for name, value in told.get("only", {}).items()), None),
         people=told.get("people", unit is Unit.PERSONS),
         legal_basis=told.get("legal_basis", ""),
         approved_by=told.get("approved_by", ""),

@@ -110,7 +110,7 @@ def test_a_header_below_a_title_is_found_by_the_names_that_are_told():
 
 
 def test_two_problems_of_a_cell_are_both_said_and_the_worse_colours_it():
-    late, wrong = problem("unknown-code", row=2, column="a", year=2025, example="1"), problem("required", row=2, column="a", title="a")
+    late, wrong = problem("unknown-code", row=2, column="a", year=2025, example="1"), problem("required", row=2, column="a", title="a", remedy="a")
     found, said = placing.marks([late, wrong], [["a"]])
     assert found == {(1, 0): True} and said == {(1, 0): f"{late.message}{late.fix}\n{wrong.message}{wrong.fix}"}
 

@@ -13,8 +13,9 @@ from scripts.cells import Origin, State
 from scripts.facts import Fact, Facts, Unit
 from scripts.identities import Verdict
 from scripts.inputs import Inputs
+from scripts.problems import grouped
 from scripts.publisher import Publisher
-from tests.small_publisher import LINES, desk
+from tests.small_publisher import FUNDING, LINES, PAYMENTS, desk
 
 PLACE = "行政运行（2081101），截至 2025-12-31"
 
@@ -246,3 +247,35 @@ def test_days_between_two_dates():
 
 def test_a_store_given_to_a_book_is_its_own():
     assert len(book().facts) == len(Facts()) == 0
+
+
+# ---- a whole table in the other unit
+
+
+def in_wan(clerk, path: str, columns: tuple[int, ...]) -> None:
+    header, *rows = [line.split(",") for line in clerk.text(path).splitlines()]
+    for row in rows:
+        for column in columns:
+            row[column] = f"{float(row[column]) / 10_000:.2f}"
+    clerk.write(path, "".join(",".join(row) + "\n" for row in (header, *rows)))
+
+
+def test_projects_wholly_in_ten_thousands_are_told_at_their_own_file(tmp_path):
+    clerk = desk(tmp_path)
+    in_wan(clerk, FUNDING, (4, 6))
+    in_wan(clerk, PAYMENTS, (3,))
+    found = clerk.account().problems
+    assert [(p.kind, p.file, p.row, p.column, p.value) for p in found] == [
+        ("other-unit", FUNDING, 2, "下达金额(元)", "40.00"), ("other-unit", FUNDING, 3, "下达金额(元)", "20.00"),
+        ("other-unit", PAYMENTS, 2, "金额(元)", "20.00"), ("other-unit", PAYMENTS, 3, "金额(元)", "38.00"),
+    ]  # fmt: skip
+    assert [each.line() for each in grouped(found)][1] == (
+        f"{PAYMENTS}·第2–3行共2处·金额(元)·“20.00”“38.00”：约为 {LINES} 里同一笔钱的一万分之一，像是万元。请把这张表的金额都换算成元。例：40 万元写 400000.00"
+    )
+
+
+def test_a_ledger_in_ten_thousands_is_told_at_the_ledger(tmp_path):
+    clerk = desk(tmp_path)
+    in_wan(clerk, LINES, (3, 4, 5, 7))
+    in_wan(clerk, "execution/2025/adjustments.csv", (5,))
+    assert {(p.kind, p.file) for p in clerk.account().problems} == {("other-unit", LINES)}

@@ -61,12 +61,12 @@ PLACES = {
     "workbook cell": (REPORT, "公开", 2, "备注"),
     "split cells": (REPORT, "公开", 3, "科目编码"),
     "hidden sheet": (REPORT, "{sheet name}", 3, "B"),
-    "sheet name": (REPORT, "xl/workbook.xml", None, ""),
-    "cell comment": (REPORT, "xl/comments1.xml", None, ""),
-    "author": (REPORT, "docProps/core.xml", None, ""),
-    "document comment": (REPORT, "docProps/core.xml", None, ""),
-    "defined name": (REPORT, "xl/workbook.xml", None, ""),
-    "print header": (REPORT, "xl/worksheets/sheet1.xml", None, ""),
+    "sheet name": (REPORT, "", None, "工作表的名字"),
+    "cell comment": (REPORT, "公开", None, "批注"),
+    "author": (REPORT, "", None, "文件属性"),
+    "document comment": (REPORT, "", None, "文件属性"),
+    "defined name": (REPORT, "", None, "定义的名称"),
+    "print header": (REPORT, "公开", None, "页眉页脚"),
 }
 UNTOLD = "target of a link"  # a link is refused unread
 

@@ -87,10 +87,10 @@ def test_a_number_spelt_otherwise_is_listed_although_it_is_the_same(clerk):
 
 def test_a_cell_emptied_and_a_cell_filled(clerk):
     clerk.change("evaluations/2025/problems.csv", "每天登记训练情况。", "")
-    clerk.change(PAYMENTS, "个人（汇总）,,", "个人（汇总）,样例县若干家庭,")
+    clerk.change("execution/2024/lines.csv", "291000.00,,", "291000.00,少办一期。,")
     assert clerk.changes() == [
         ("vanished-figure", "evaluations/2025/problems.csv", 2, "建议", "pj-01、01：公开过“每天登记训练情况。”，现在是空的。"),
-        ("new-figure", PAYMENTS, 5, "收款单位", "KF-01、02：公开过的是空的，现在是“样例县若干家庭”。"),
+        ("new-figure", "execution/2024/lines.csv", 2, "偏差原因", "2081104、2024-12-31：公开过的是空的，现在是“少办一期。”。"),
     ]
 
 

@@ -21,7 +21,7 @@ TEMPLATE_FOLDERS = (SCRIPTS / "pages", SCRIPTS / "registers", THEME)
 
 # The flow. A module may import what stands above it; a package is one unit, a register's three parts are three.
 ORDER = """
-wording problems cache cells facts identities declared addresses publisher schema columns workbooks tables privacy days
+wording problems cache cells facts identities declared addresses broken_toml publisher schema columns workbooks tables privacy days
 grades targets
 official registers inputs display slips book restated narrative plain measures clauses commitments coverage duties mentions explained registers/facts
 suppression releases grids charts downloads pages registers/pages

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts import privacy, registers, schema
+from scripts.privacy import spots
 from scripts.privacy.hits import Hit
 from tests.redteam import pii
 from tests.redteam.harmless import negatives
@@ -61,6 +62,37 @@ def test_what_budgets_are_full_of_is_no_private_string(kind, text):
 )
 def test_a_hit_says_what_it_is_and_where_it_stands(text, found):
     assert kinds(text) == found
+
+
+LIVES, NAMED = "address", "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("住李庄村12号的一级视力残疾人王小明", [(LIVES, "李庄村12号"), (NAMED, "王小明")]),
+        ("家住演示县幸福路12号3单元402室", [(LIVES, "演示县幸福路12号3单元402室")]), ("住址：城关镇东街5号", [(LIVES, "城关镇东街5号")]),
+        ("为幸福路12号3单元402室改造", [(LIVES, "为幸福路12号3单元402室")]), ("现住李庄村三组", [(LIVES, "李庄村三组")]),
+        ("联系人王小明", [(NAMED, "王小明")]), ("经办人：李四", [(NAMED, "李四")]), ("单位负责人 赵某某，", [(NAMED, "赵某某")]), ("填表人：欧阳修文", [(NAMED, "欧阳修文")]),
+        ("城关镇李庄村3组精神残疾儿童张某某", [(NAMED, "张某某")]), ("三级残疾人孙*", [(NAMED, "孙*")]), ("低保户陈建国的家", [(NAMED, "陈建国")]), ("脑瘫儿童周小芳等3人", [(NAMED, "周小芳")]),
+        ("关于给予王小明救助的通知", [(NAMED, "王小明")]), ("关于对李四实施救助的请示", [(NAMED, "李四")]), ("给予王小明同志一次性临时补助", [(NAMED, "王小明")]),
+        ("关于王小明申请评残的批复", [(NAMED, "王小明")]),
+        *((f"138{one}1234{other}5678", [("mobile", f"138{one}1234{other}5678")]) for one, other in (("——", "——"), ("--", "--"), (" — ", "——"), ("-", "  - "))),
+    ],
+)  # fmt: skip
+def test_a_person_in_running_text_is_found(text, found):
+    assert kinds(text) == found
+
+
+LIKE_PERSONS = """负责人高度重视 项目负责人应当到场 负责人：县残联理事长 负责人	金额	文号 联系人	文号 残疾人文化活动 残疾人林业合作社 残疾人游泳队 给予郑州市救助 关于给予困难群众救助的通知
+    关于对李家村残疾人补助的通知 关于给予王家坪村补助的通知 为何家坝村残疾人发放轮椅 地址：演示县幸福路12号 住建局3号文件 住院3号楼 入住幸福院12号楼 一级残疾人，高龄 责任人员应当
+    审核人签字 残疾人张贴画 对周边群众补助 向江苏补助 为许多残疾人办理 关于申请临时救助的通知 关于同意申请的批复 居住在农村的残疾人 残疾人周转房 智力残疾儿童康复 盲人黄金周
+    残疾人许可证 救助对象范围 收款人：演示康复中心 联系人白云街道 残疾人马拉松 给予徐州补助 残疾人王国 盲人杨柳 12号3单元改造 138.00——130.00 2019--2020--2021"""
+
+
+@pytest.mark.parametrize("text", LIKE_PERSONS.split())
+def test_what_only_reads_like_a_person_is_let_be(text):
+    assert kinds(text.replace("|", "\t")) == []
 
 
 def test_every_check_digit_and_the_letter_x_are_known():
@@ -132,3 +164,22 @@ def test_sex_and_level_are_private_beside_a_name_alone():
 
 def test_no_schema_opens_a_private_column_without_its_reasons():
     assert [privacy.unfounded(schema.load(name)) for name in registers.ORDER] == [[]] * len(registers.ORDER)
+
+
+@pytest.mark.parametrize(
+    ("member", "before", "said"),
+    [
+        ("xl/worksheets/sheet2.xml", "<sheetData/><dataValidations><dataValidation><prompt>", "数据验证"), ("xl/worksheets/sheet2.xml", "<headerFooter><oddFooter>", "页眉页脚"),
+        ("xl/worksheets/sheet2.xml", "<x:sheetData><x:row>", "单元格"), ("xl/worksheets/sheet2.xml", "<sheetPr ", "单元格以外"), ("xl/workbook.xml", '<sheets><sheet name="', "工作表的名字"),
+        ("xl/workbook.xml", '<sheet/><definedName name="', "定义的名称"), ("xl/styles.xml", '<numFmt formatCode="', "单元格格式"), ("xl/comments1.xml", "<author>", "批注"),
+        ("docProps/app.xml", "<x>", "文件属性"), ("xl/drawings/drawing1.xml", "<a:t>", "文本框或图形"), ("xl/charts/chart1.xml", "", "图表"), ("xl/sharedStrings.xml", "<si><t>", "留存的文字"),
+        ("xl/tables/table1.xml", "", "套用的表格"), ("xl/pivotCache/pivotCacheRecords1.xml", "", "数据透视表"), ("xl/worksheets/_rels/sheet1.xml.rels", "", "超链接"), ("customXml/item1.xml", "", "附带的数据"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_workbook_is_called_as_excel_calls_it(member, before, said):
+    assert spots.spot(member, f"{member}\n{before}{ID}", len(member) + 1 + len(before)) == said
+
+
+def test_a_part_belongs_to_the_sheet_that_names_it():
+    members = {"xl/worksheets/sheet2.xml": "", "xl/worksheets/_rels/sheet2.xml.rels": '<Relationship Id="a" Target="../comments1.xml"/>', "xl/comments1.xml": "", "xl/styles.xml": ""}
+    assert [spots.sheet_of(each, members, {"xl/worksheets/sheet2.xml": "拨付明细"}) for each in members] == ["拨付明细", "拨付明细", "拨付明细", ""]

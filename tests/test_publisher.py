@@ -129,6 +129,28 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, content, kind):
     assert publisher(tmp_path, content) == (None, [("error", "publisher.toml", "", "", kind)])
 
 
+@pytest.mark.parametrize(
+    ("text", "row", "reason"),
+    [
+        ('a = 1\ntitle = "甲\nb = 2', 2, "引号没有成对"), ("title = '甲", 1, "引号没有成对"), ('a = """x', 1, "引号没有成对"),
+        ("a = 1\n[documents.a\ntitle = 1", 2, "方括号没有成对"), ("a = [1, 2\nb = 3", 2, "方括号没有成对"), ("a = [1, 2", 1, "方括号没有成对"),
+        ('a = 1\na = 2', 2, "同一个名字写了两次"), ("[a]\n[b]\n[a]", 3, "同一个名字写了两次"), ("a = {b = 1, b = 2}", 1, "同一个名字写了两次"),
+        ("\n\nname = 甲", 3, "等号右边的写法不对，像是字的两头没有引号"), ("name = ", 1, "等号右边的写法不对，像是字的两头没有引号"),
+        ("name = “甲”", 1, "这里用了中文的引号、等号、冒号、逗号或者括号"), ('name ＝ "甲"', 1, "这里用了中文的引号、等号、冒号、逗号或者括号"),
+        ("【documents.a】", 1, "这里用了中文的引号、等号、冒号、逗号或者括号"), ("[documents.a】", 1, "这里用了中文的引号、等号、冒号、逗号或者括号"),
+        ('name "甲"', 1, "名字后面没有等号"), ('单位 = "甲"', 1, "这一行开头不是设置的名字"), ('name = "关于"阳光"的通知"', 1, "这一行后面多出了内容"),
+        ("as_of = 2026-02-30", 1, "日期的写法不对，或者没有这一天"), ("as_of = 2026/9/30", 1, "日期的写法不对，或者没有这一天"),
+        ("as_of = 2026年9月30日", 1, "日期的写法不对，或者没有这一天"), ("as_of = 2026-9-30  # 季末", 1, "日期的写法不对，或者没有这一天"),
+        (r'path = "附件\单位"', 1, "引号里有反斜杠"), ('a = "b\x00"', 1, "写法不对"), ("x = " + "[" * 5000, None, "写法不对"), ("x = " + "9" * 5000, None, "写法不对"),
+    ],
+)  # fmt: skip
+def test_a_broken_settings_file_is_told_by_its_row_and_never_in_english(tmp_path, text, row, reason):
+    (tmp_path / "publisher.toml").write_bytes(text.encode())
+    (wrong,) = load(tmp_path)[1]
+    assert (wrong.kind, wrong.row, wrong.message) == ("not-toml", row, f"读不懂：{reason}。")
+    assert "Expected" not in wrong.line() and "例：" in wrong.fix and "..." not in wrong.fix
+
+
 def test_a_folder_in_place_of_a_file_is_refused_by_the_system(tmp_path):
     (tmp_path / "explanations.toml").mkdir()
     told, problems = read_toml(tmp_path / "explanations.toml", tmp_path)

@@ -199,3 +199,75 @@ def test_a_document_that_an_official_table_rests_on_and_nobody_describes(tmp_pat
     assert [(p.kind, p.column, p.value) for p in account(folder).problems if p.file.endswith("sources.toml")] == [
         ("missing-document", f"tables.{name}.document", "tables") for name in ("支出决算表.csv", "收入决算表.csv", "财政拨款“三公”经费支出决算表.csv")
     ]
+
+
+# ---- what leads to something that could not be read
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [("项目编码,项目名称", "项目编号,项目名称", "near-column"), ("KF-01,残疾儿童康复救助,", 'KF-01,"残疾"儿童,', "broken-quotes"), (",48,plan", ",48", "cell-count")],
+)
+def test_a_table_that_cannot_be_read_is_one_problem_not_one_for_each_reference(clerk, old, new, kind):
+    clerk.change(PROJECTS, old, new)
+    assert [each[:2] for each in told(clerk)] == [(kind, PROJECTS)]
+
+
+def test_a_table_that_is_missing_or_a_workbook_that_is_none_is_one_problem(clerk):
+    clerk.remove(PROJECTS)
+    assert [each[:2] for each in told(clerk)] == [("missing-table", PROJECTS)]
+    clerk.write_bytes(PROJECTS.replace(".csv", ".xlsx"), b"no workbook")
+    assert [each[:2] for each in told(clerk)] == [("workbook-not-one", PROJECTS.replace(".csv", ".xlsx"))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "column"),
+    [
+        ("[documents.plan]", "[documents.plan", "not-toml", ""), ("[documents.plan]", "[documents.plan]\ntitel = 1", "unknown-setting", "documents.plan.titel"),
+        ('title = "2025 年项目计划"', "", "document-without-title", "plan"), ('[documents.plan]\ntitle = "2025 年项目计划"', '[documents]\nplan = "x"', "wrong-setting", "documents.plan"),
+    ],
+)  # fmt: skip
+def test_sources_that_are_broken_are_one_problem_not_one_for_each_row(clerk, old, new, kind, column):
+    clerk.change("projects/2025/sources.toml", old, new)
+    assert [(p.kind, p.column) for p in clerk.account().problems] == [(kind, column)]
+
+
+def test_a_misspelt_section_is_one_problem(clerk):
+    clerk.write("projects/2025/sources.toml", clerk.text("projects/2025/sources.toml").replace("[documents.", "[document."))
+    assert [(p.kind, p.column) for p in clerk.account().problems] == [("unknown-setting", "document")]
+
+
+def test_what_is_not_described_is_still_said_where_the_sources_can_be_read(clerk):
+    clerk.change("projects/2025/sources.toml", "[documents.plan]", "[documents.plans]")
+    assert [(p.kind, p.file) for p in clerk.account().problems] == [("missing-document", PROJECTS)]
+
+
+# ---- documents and days of money
+
+
+@pytest.mark.parametrize("typed", ["演财预[2025]1号", "演财预［2025］1号", "演财预【2025】1号", "演财预(2025)1号", "演财预（2025）1号", " 演财预〔2025]1号"])
+def test_a_document_number_in_other_brackets_is_read_in_the_right_ones_and_said(clerk, typed):
+    clerk.change(FUNDING, "演财预〔2025〕1号", typed)
+    assert told(clerk) == [
+        ("read-as", FUNDING, 3, "文号", typed, "写法不规范，当作“演财预〔2025〕1号”读。不是这个意思请改；是的可留，下次请照这个写法填。"),
+    ]
+    assert clerk.account().inputs.years["projects", 2025].rows("funding")[1].text("number") == "演财预〔2025〕1号"
+
+
+def test_so_it_is_in_the_sources(clerk):
+    clerk.change("execution/2025/sources.toml", "演财预〔2025〕8号", "演财预[2025]8号")
+    assert kinds(clerk, "read-as") == [("read-as", "execution/2025/sources.toml", None, "documents.county-8.number", "演财预[2025]8号")]
+    assert clerk.account().inputs.years["execution", 2025].documents["county-8"].number == "演财预〔2025〕8号"
+
+
+@pytest.mark.parametrize("number", ["演财预2025-1", "[2025]1号", "演财预〔2025〕1号", "合同[2025]"])
+def test_other_numbers_stay_as_they_are(clerk, number):
+    clerk.change(FUNDING, "演财预〔2025〕1号", number)
+    assert told(clerk) == []
+
+
+def test_money_that_arrived_before_it_was_allotted_is_said(clerk):
+    clerk.change(FUNDING, "2025-01-20", "2025-01-09")
+    assert kinds(clerk, "arrived-early") == [("arrived-early", FUNDING, 2, "到账日期", "2025-01-09")]
+    clerk.change(FUNDING, "2025-01-09", "2025-01-10")
+    assert told(clerk) == []

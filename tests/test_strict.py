@@ -285,6 +285,60 @@ def test_what_does_not_belong_into_a_workbook_is_said(in_excel):
     } <= set(found)  # fmt: skip
 
 
+def by_hand(clerk: Desk, path: str, table: str, change) -> list[tuple]:
+    """(kind, row, column, fix) of what is said of a table in a workbook of its own, after somebody was at it in Excel."""
+    lines = lines_of(clerk, path)
+    clerk.remove(path)
+    made_ = openpyxl.Workbook()
+    for line in lines:
+        made_.active.append(line)
+    change(made_.active)
+    made_.save(clerk.folder / path.replace(".csv", ".xlsx"))
+    return [(p.kind, p.row, p.column, p.fix) for p in clerk.account().problems if p.file.endswith(f"{table}.xlsx")]
+
+
+def test_what_is_wrong_in_a_workbook_is_told_by_title_with_a_right_value_of_the_column(tmp_path):
+    def change(sheet):
+        sheet["C2"].comment = openpyxl.comments.Comment("记得改", "x")
+        sheet["K2"] = True
+        sheet.merge_cells("G2:H2")
+        sheet["M4"] = True  # right of the header
+
+    found = by_hand(desk(tmp_path, "projects"), "projects/2025/projects.csv", "projects", change)
+    assert {each for each in found if each[0].startswith("workbook-")} == {
+        ("workbook-comment", 2, "类别", "请右键这一格选“删除批注”；要公开的内容，写进它自己的列。"),
+        ("workbook-boolean", 2, "实际人数", "请照原件重新填这一格。例：48"),
+        ("workbook-merged", 2, "开始日期", "请取消合并，每一格都填上。例：每一行都写 2025-01-01"),
+        ("workbook-boolean", 4, "M", "请照原件重新填这一格。例：是"),
+    }
+
+
+def test_a_number_among_texts_is_told_once_and_not_by_its_format(tmp_path):
+    def change(sheet):
+        sheet["B2"], sheet["B2"].number_format = 1, "00"
+        sheet["D2"].number_format = "0%"
+
+    found = by_hand(desk(tmp_path, "projects"), PAYMENTS, "payments", change)
+    assert found == [
+        ("number-in-text", 2, "序号", "请把这一列设为文本，再重填。例：01"),
+        ("workbook-shown-otherwise", 2, "金额(元)", "请把这一列的格式改成“常规”，看清楚数以后再改。例：200000.00"),
+    ]
+
+
+def test_a_sheet_with_a_wrong_name_is_one_problem_that_names_the_workbook(tmp_path):
+    clerk = desk(tmp_path, "projects")
+    paths = {"项目": "projects/2025/projects.csv", "资金下达和到账": "projects/2025/funding.csv", "拨付": PAYMENTS}
+    sheets = {name: lines_of(clerk, path) for name, path in paths.items()}
+    for path in paths.values():
+        clerk.remove(path)
+    book(clerk.folder, "projects/2025.xlsx", sheets)
+    (wrong,) = clerk.account().problems
+    assert (wrong.kind, wrong.file, wrong.sheet) == ("unknown-sheet", "projects/2025.xlsx", "拨付") and wrong.fix.endswith("可以用的名字：拨付明细")
+    del sheets["拨付"]
+    book(clerk.folder, "projects/2025.xlsx", sheets)
+    assert [(p.kind, p.file, p.message) for p in clerk.account().problems] == [("missing-table", "projects/2025.xlsx", "缺《拨付明细》。")]
+
+
 def test_an_error_in_a_years_workbook_leaves_other_years_to_be_added_up(in_excel):
     content = lines_of(Desk(in_excel.folder), "projects/2025/funding.csv")
     book(in_excel.folder, "organisation/2025/units.xlsx", {"单位": content})

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts import schema, tables
-from scripts.cells import Cell, Origin, State, Value
+from scripts.cells import Cell, NotUnderstood, Origin, State, Value
 
 PAYMENTS = "项目编码,序号,日期,金额(元),收款方类型,收款单位,经济科目编码,用途,来源文件\n"
 ROW = "KF-01,01,2025-06-20,200000.00,单位,演示康复中心,30399,训练费,ledger\n"
@@ -88,7 +88,7 @@ def test_other_encodings_are_refused(tmp_path, encoding):
 
 
 def test_a_number_that_was_not_published_is_neither_blank_nor_zero(tmp_path):
-    rows = ["KF-01,01,2025-06-20,未公布,单位,,30399,训练费,ledger", "KF-01,02,未公布,0.00,单位,,30399,训练费,ledger"]
+    rows = ["KF-01,01,2025-06-20,未公布,个人（汇总）,,30399,训练费,ledger", "KF-01,02,未公布,0.00,个人（汇总）,,30399,训练费,ledger"]
     data, wrong = read(tmp_path, PAYMENTS + "\n".join(rows) + "\n")
     assert wrong == []
     assert [row.values["amount"] for row in data.rows] == [Value(State.UNPUBLISHED), Value(State.KNOWN, 0, 2)]
@@ -186,7 +186,28 @@ def test_everything_wrong_in_a_table_is_said_in_one_reading(tmp_path):
         error(8, "日期", "7月2日", "not-a-date"),
         ("warning", FILE, 8, "金额(元)", "３", "read-as"),
         error(7, "项目编码、序号", "KF-01+01", "duplicate-key"),
+        error(8, "收款单位", "", "only-there"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "payee", "found"),
+    [
+        ("单位", "演示康复中心", ""), ("单位", "", "only-there"), ("单位", "不适用", "only-there"), ("单位", "未公布", ""),
+        ("个人（汇总）", "", ""), ("个人（汇总）", "不适用", ""), ("个人（汇总）", "甲某", "not-there"), ("公司", "甲某", "not-in-list"), ("", "", "required"),
+    ],
+)  # fmt: skip
+def test_a_payee_is_named_exactly_where_an_institution_was_paid(tmp_path, kind, payee, found):
+    said = problems(tmp_path, PAYMENTS + f"KF-01,01,2025-06-20,1.00,{kind},{payee},30399,训练费,ledger\n")
+    assert [each[-1] for each in said] == [found] * bool(found)
+    assert [each[1:4] for each in said if found.endswith("-there")] == [(FILE, 2, "收款单位")] * found.endswith("-there")
+
+
+def test_what_may_be_a_name_is_not_repeated(tmp_path):
+    (wrong,) = read(tmp_path, PAYMENTS + "KF-01,01,2025-06-20,1.00,个人（汇总）,甲某,30399,训练费,ledger\n")[1]
+    assert wrong.line() == (
+        f"{FILE}·第2行·收款单位：“收款方类型”是“个人（汇总）”，这一行不能有“收款单位”。请清空这一格，个人的姓名不要留；“收款方类型”填错了的请改成“单位”。"
+    )
 
 
 def test_a_lost_zero_is_told_from_a_good_code(tmp_path):
@@ -220,7 +241,7 @@ def test_the_remedy_names_what_the_clerk_knows(tmp_path):
 
 
 def test_the_row_is_the_one_excel_shows_even_below_a_cell_of_two_lines(tmp_path):
-    rows = 'KF-01,01,2025-06-20,1.00,单位,"演示\n康复中心",30399,训练费,ledger\n\nKF-01,02,2025-06-20,x,单位,,30399,"说 ""好""",ledger\n'
+    rows = 'KF-01,01,2025-06-20,1.00,单位,"演示\n康复中心",30399,训练费,ledger\n\nKF-01,02,2025-06-20,x,个人（汇总）,,30399,"说 ""好""",ledger\n'
     assert problems(tmp_path, PAYMENTS + rows) == [
         error(2, "收款单位", "演示\n康复中心", "line-break"),
         error(3, "", "", "empty-row"),
@@ -291,3 +312,20 @@ def test_reading_a_file_gives_its_records_without_the_empty_last_ones(tmp_path_f
         assert (found, wrong) == (records, [])
     else:
         assert (found, [p.kind for p in wrong]) == (None, ["empty-file"])
+
+
+@pytest.mark.parametrize(
+    ("column", "remedy"),
+    [
+        ("类别", "请从这些里选：康复、就业、托养、辅具、无障碍、教育、文体、救助、设施建设、组织建设。"), ("来源文件", "请填来源文件的代号，先在 sources.toml 里登记。例：plan"),
+        ("项目编码", "请补上。例：KF-01"), ("项目名称", "请补上；确实没有公布就写：未公布。例：残疾儿童康复救助"), ("开始日期", "请补上；确实没有公布就写：未公布。例：2025-01-01"),
+    ],
+)  # fmt: skip
+def test_what_to_write_into_an_empty_cell_depends_on_its_column(tmp_path, column, remedy):
+    told = schema.load("projects").table("projects")
+    field = next(f for f in told.fields if f.name == column)
+    with pytest.raises(NotUnderstood) as wrong:
+        tables.parse("", field)
+    assert (wrong.value.kind, wrong.value.details["remedy"]) == ("required", remedy)
+    if "未公布" in remedy:
+        tables.parse("未公布", field)

@@ -20,7 +20,7 @@ def rows(told: schema.Schema, example: Callable[[schema.Field], str]) -> list[li
     for table in told.tables:
         title = wording.say("blanks.may_be_missing", title=table.title) if table.optional else table.title
         for field in table.fields:
-            must = words["yes"] if field.required else words["no"]
+            must = words["yes"] if field.required else words["sometimes"] if field.only else words["no"]
             found.append([title, field.name, f"{columns.meaning(field)}{_how(field)}", columns.kind(field), must, example(field)])
     return found
 

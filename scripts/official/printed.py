@@ -5,6 +5,7 @@ from pathlib import Path
 from scripts import tables, workbooks
 from scripts.official.sheets import Printed
 from scripts.problems import Problem, problem
+from scripts.publisher import left_by_programs
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}  # all but the first are refused, and how to save them is said
 
@@ -12,7 +13,7 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}  # all but the first are refused,
 def read(src: Path) -> tuple[list[tuple[Path, Printed]], list[Problem]]:
     """(file, sheet) of everything that may be a table; what is none is said."""
     found, problems = [], []
-    paths = sorted(src.iterdir()) if src.is_dir() else [src]
+    paths = sorted(path for path in src.iterdir() if not left_by_programs(path.name)) if src.is_dir() else [src]
     for path in paths:
         if path.suffix.lower() == ".csv":
             lines, wrong = tables.read_lines(path, path.name)

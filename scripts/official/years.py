@@ -40,7 +40,7 @@ def read_year(publisher_dir: Path, register: str, year: int, numbers: Mapping[st
     found: dict[str, OfficialTable] = {}
     for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
         kind = kind_of_file(register, path.stem)
-        if kind is None:
+        if kind is None or publisher.left_by_programs(path.name):
             continue
         if kind in found:
             problems.append(

@@ -6,7 +6,7 @@ import io
 import json
 import re
 
-from scripts import registers, schema, wording
+from scripts import columns, registers, schema, wording
 from scripts.addresses import address
 from scripts.cells import State
 from scripts.pages import Download, Page, Site
@@ -82,7 +82,7 @@ def _key(key: schema.ForeignKey) -> list[str]:
 
 def table_field(field: schema.Field) -> dict:
     """One column. Where a number or a day may be told by a word (not published, …) the word is a missing value of that column."""
-    told = {"name": field.name, "title": field.title, "description": field.description, "type": field.type, "example": field.example}
+    told = {"name": field.name, "title": field.title, "description": columns.meaning(field).description, "type": field.type, "example": field.example}
     if field.unit:
         told["unit"] = wording.table("cells.units")[field.scale] if field.scale else wording.say(f"units.{field.unit}")
     rules = {name: rule for name, rule in field.constraints.items() if name != "required"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.privacy import hidden, numbers, persons
+from scripts.privacy import hidden, numbers, persons, sentences
 from scripts.privacy.hits import Hit
 from scripts.privacy.view import Placed, Quick, payloads, views
 
@@ -22,5 +22,5 @@ def find(text: str) -> list[Hit]:
 
 
 def _found(text: str) -> Iterator[Hit]:
-    for rule in (numbers, hidden, persons):
+    for rule in (numbers, hidden, persons, sentences):
         yield from rule.find(text)

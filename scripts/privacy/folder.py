@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import schema, wording
-from scripts.privacy import headers, overrides
+from scripts.privacy import headers, overrides, spots
 from scripts.privacy.finding import find
 from scripts.privacy.hits import Hit
 from scripts.privacy.overrides import NOTHING, Cleared
 from scripts.privacy.parts import Rows, Unscanned, Words, letters, parts
 from scripts.problems import Problem, problem
+from scripts.publisher import left_by_programs
 
 BETWEEN_ROWS = "\n;\n"  # no sign of a number: the last cell of a row and the first of the next are not read as one
 HEADER_ROWS = 8  # official tables begin with titles
@@ -68,11 +69,11 @@ def told(place: Place, hit: Hit) -> Problem:
 
 
 def _files(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
-    """Files and folders by name, links not followed; hidden ones are no inputs."""
+    """Files and folders by name, links not followed; hidden ones and what programs leave are no inputs."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and (Path(where) / each) != folder / "releases")
         for name in sorted([*folders, *files]):
-            if not name.startswith(".") and name != overrides.KEY:
+            if not name.startswith(".") and name != overrides.KEY and not left_by_programs(name):
                 path = Path(where) / name
                 yield path, path.relative_to(root).as_posix()
 
@@ -116,8 +117,8 @@ def _in_rows(part: Rows, shown: str) -> Iterator[tuple[Place, Hit, str]]:
 
 def _in_words(part: Words, shown: str) -> Iterator[tuple[Place, Hit, str]]:
     for hit in find(part.text):
-        row = None if part.sheet else part.text.count("\n", 0, hit.start) + 1
-        yield Place(shown, part.sheet, row), hit, part.text[hit.start : hit.end]
+        row = None if part.member else part.text.count("\n", 0, hit.start) + 1
+        yield Place(shown, part.sheet, row, spots.spot(part.member, part.text, hit.start) if part.member else ""), hit, part.text[hit.start : hit.end]
 
 
 def _columns(part: Rows, path: Path, shown: str) -> list[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.privacy import spots
 from scripts.workbooks import markup, packing
 from scripts.workbooks.found import Refused
 
@@ -37,10 +38,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Any other text; `sheet` says which part of a workbook it is."""
+    """Any other text. `member`: the part of a workbook that it is, "" of any other file; `sheet`: the sheet that the part belongs to."""
 
     sheet: str
     text: str = field(repr=False)
+    member: str = ""
 
 
 def parts(path: Path) -> Iterator[Rows | Words]:
@@ -83,7 +85,7 @@ def _workbook(raw: bytes) -> Iterator[Rows | Words]:
     for member, text in members.items():
         if member.startswith("xl/worksheets/") and member.endswith(".xml"):
             yield Rows(names.get(member, member), _cells(text, strings))
-    yield from (Words(member, f"{member}\n{text}") for member, text in members.items())
+    yield from (Words(spots.sheet_of(member, members, names), f"{member}\n{text}", member) for member, text in members.items())
 
 
 def unpacked(raw: bytes) -> dict[str, str]:

@@ -15,7 +15,7 @@ FEW = 3  # more dates than this, and it is the one day of publisher.toml that is
 def problems(read: Inputs) -> list[Problem]:
     found = _after_as_of(read)
     for year in read.years.values():
-        found += [*_other_year(year), *_outside_project(year)]
+        found += [*_other_year(year), *_outside_project(year), *_too_early(year)]
     return found
 
 
@@ -46,6 +46,13 @@ def _other_year(year: RegisterYear) -> Iterator[Problem]:
             for row in data.rows:
                 if row[field.id] and row[field.id].year != year.year:
                     yield problem("deed-of-another-year", file=data.file, sheet=data.sheet, row=row.line, column=field.name, value=row.text(field.id), year=year.year)
+
+
+def _too_early(year: RegisterYear) -> Iterator[Problem]:
+    """Money that arrived before it was allotted: seldom so, and mostly one of two days mistyped."""
+    for row in year.rows("funding"):
+        if row["allotted_on"] and row["arrived_on"] and row["arrived_on"] < row["allotted_on"]:
+            yield problem("arrived-early", **year.tables["funding"].place(row, "arrived_on"), day=row["allotted_on"])
 
 
 def _outside_project(year: RegisterYear) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts import schema, wording
 from scripts.facts import key_part
-from scripts.inputs import Inputs, RegisterYear
+from scripts.inputs import SOURCES, Inputs, RegisterYear
 from scripts.problems import Problem, problem
 from scripts.tables import Data, Row
 
@@ -63,7 +63,7 @@ def _bound(read: Inputs, year: int, key: schema.ForeignKey, uses: Iterator[Use])
 
 def _documents(year: RegisterYear) -> Iterator[Problem]:
     """Official tables that rest on a document which sources.toml does not describe."""
-    for each in year.official.tables.values() if year.official else ():
+    for each in year.official.tables.values() if year.official and SOURCES not in year.lost else ():
         if each.document and each.document not in year.documents:
             column = f"tables.{Path(each.file).name}.document"
             yield problem("missing-document", file=f"{year.register}/{year.year}/sources.toml", column=column, value=each.document)
@@ -81,11 +81,13 @@ def _uses(data: Data, key: schema.ForeignKey, strict: bool) -> Iterator[Use]:
 
 
 def _unknown(target: RegisterYear | None, key: schema.ForeignKey, uses: list[Use]) -> Iterator[Problem]:
+    if target and key.table in target.lost:
+        return  # what is wrong there is said there
     data, rows = target.tables.get(key.table) if target else None, _codes(target, key)
     title = schema.load(key.register).table(key.table).title
     lost: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
-        if use.code not in rows:
+        if use.code not in rows and not (data and any(use.code in line for line in data.dropped)):
             lost[use.code].append(use)
     unused = rows.keys() - {use.code for use in uses}
     for code, told in lost.items():

@@ -43,6 +43,7 @@ class Data:
     file: str
     rows: tuple[Row, ...]
     sheet: str = ""
+    dropped: tuple[str, ...] = ()  # lines that are no rows because something is wrong with them: what they name may be there
 
     def key(self, row: Row) -> str:
         """The row's part of a fact key: its primary key joined by `+`; a date is the same day however it is spelt."""
@@ -72,8 +73,26 @@ def _named(value: Value, text: str) -> str:
 
 
 def together(data: Data) -> list[Problem]:
-    """What only all rows together show: a key that comes twice, a code that lost its zeros."""
-    return _duplicates(data) + _lost_zeros(data)
+    """What no cell shows by itself: a key that comes twice, a code that lost its zeros, a cell that another one rules out or asks for."""
+    return _duplicates(data) + _lost_zeros(data) + _only_where(data)
+
+
+def _only_where(data: Data) -> list[Problem]:
+    """A cell filled although the column that decides says otherwise, or empty although it says so. What stands in it is not repeated."""
+    problems = []
+    for field in (f for f in data.schema.fields if f.only):
+        for row in data.rows:
+            decides, text = row.values[field.only.field], row.text(field.id)
+            if decides.state is not State.KNOWN or text and row.values[field.id].state is State.BLANK:
+                continue  # one of the two is wrong by itself
+            wanted, state = decides.value == field.only.value, cells.STATE_WORDS.get(text, State.KNOWN)
+            empty = state in (State.BLANK, State.NOT_APPLICABLE)
+            if empty if wanted else state is State.KNOWN:
+                place = data.place(row) | {"column": field.name}
+                words = {"title": field.title, "other": field.only.name, "meant": field.only.value}
+                kind = "only-there" if empty else "not-there"
+                problems.append(problem(kind, **place, **words, told=row.text(field.only.field), example=field.example))
+    return problems
 
 
 def _duplicates(data: Data) -> list[Problem]:
@@ -93,7 +112,7 @@ def _lost_zeros(data: Data) -> list[Problem]:
     """A serial number that is shorter than another of its column that begins with zero: 1 among 01, 02."""
     problems = []
     for field in (f for f in data.schema.fields if f.code == "plain" and "pattern" in f.constraints):
-        digits = [(row, row.text(field.id)) for row in data.rows if row.text(field.id).isdecimal()]
+        digits = [(row, row.text(field.id)) for row in data.rows if row.values[field.id].state is State.KNOWN and row.text(field.id).isdecimal()]
         width = max((len(text) for _, text in digits if text.startswith("0")), default=0)
         problems += [
             problem("lost-zero", **data.place(row, field.id), meant=text.zfill(width)) for row, text in digits if len(text) < width

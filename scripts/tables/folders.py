@@ -1,10 +1,12 @@
 """A register's year as its clerk keeps it: CSV files, workbooks of one table, one workbook of the year; each table from one place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import cells, schema, workbooks
 from scripts.problems import Problem, problem
+from scripts.tables import header
 from scripts.tables.data import Data
 from scripts.tables.grid import Grid
 from scripts.tables.reading import read_grid, read_table
@@ -21,6 +23,7 @@ class Found:
     taken: set[Path] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
+    lost: frozenset[str] = frozenset()  # names of the tables that are not here because something is wrong, which is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class _Source:
 def read_year(told: schema.Schema, year: int, root: Path) -> Found:
     """Every table of a register's year, wherever it stands; a table in two places is read once and said."""
     folder, found = root / told.register / str(year), Found()
-    whole = _whole(folder.with_name(f"{year}{WORKBOOK}"), told, root, found)
+    book = folder.with_name(f"{year}{WORKBOOK}")
+    sheets = _sheets(book, root, found, lambda sheet: _table_of(told, sheet)) if book.is_file() else []
+    whole = [(book, sheet) for sheet in sheets if told.of_sheet(sheet.name)]
     for table in told.tables:
         sources = [*_own(folder, table, root, found), *(_Source(path, sheet) for path, sheet in whole if told.of_sheet(sheet.name) == table.name)]
         for other in sources[1:]:
@@ -42,11 +47,17 @@ def read_year(told: schema.Schema, year: int, root: Path) -> Found:
         if sources:
             _read(sources[0], table, told.register, year, root, found)
     looked = {path.stem for path in found.taken} | {told.of_sheet(sheet.name) for _, sheet in whole} | set(found.tables)
-    if not found.unread:
+    missing = [table for table in told.tables if table.name not in looked and not table.optional] if not found.unread else []
+    strays = [sheet.name for sheet in sheets if not told.of_sheet(sheet.name)]
+    titles = cells.wording.say("lists.join").join(table.title for table in missing or told.tables)
+    found.problems += [problem("unknown-sheet", file=_shown(book, root), sheet=name, sheet_name=name, titles=titles) for name in strays]
+    if len(missing) > len(strays):  # else each of them is a sheet with a wrong name
+        place, example = book if book.is_file() else None, cells.wording.say("tables.no_rows")
         found.problems += [
-            problem("missing-table", file=_shown(folder / f"{table.name}.csv", root), title=table.title, example=cells.wording.say("tables.no_rows"))
-            for table in told.tables if table.name not in looked and not table.optional
-        ]  # fmt: skip
+            problem("missing-table", file=_shown(place or folder / f"{table.name}.csv", root), title=table.title, example=example) for table in missing
+        ]
+    absent = {table.name for table in told.tables if table.optional and table.name not in looked and not (strays or found.unread)}
+    found.lost = frozenset({table.name for table in told.tables} - set(found.tables) - absent)
     return found
 
 
@@ -56,7 +67,7 @@ def _own(folder: Path, table: schema.Table, root: Path, found: Found) -> list[_S
     sources = [_Source(csv)] if csv.is_file() else []
     found.taken |= {source.path for source in sources}
     if book.is_file():
-        sheets = _sheets(book, root, found)
+        sheets = _sheets(book, root, found, lambda sheet: table)
         found.problems += [
             problem("second-sheet", file=_shown(book, root), sheet=sheet.name, sheet_name=sheet.name, title=table.title) for sheet in sheets[1:]
         ]
@@ -64,21 +75,21 @@ def _own(folder: Path, table: schema.Table, root: Path, found: Found) -> list[_S
     return sources
 
 
-def _whole(path: Path, told: schema.Schema, root: Path, found: Found) -> list[tuple[Path, workbooks.Sheet]]:
-    """The sheets of the year's workbook; one that is no table of the register is said."""
-    if not path.is_file():
-        return []
-    titles = cells.wording.say("lists.join").join(table.title for table in told.tables)
-    sheets = _sheets(path, root, found)
-    found.problems += [
-        problem("unknown-sheet", file=_shown(path, root), sheet=sheet.name, sheet_name=sheet.name, titles=titles) for sheet in sheets if not told.of_sheet(sheet.name)
-    ]
-    return [(path, sheet) for sheet in sheets if told.of_sheet(sheet.name)]
+def _table_of(told: schema.Schema, sheet: workbooks.Sheet) -> schema.Table | None:
+    name = told.of_sheet(sheet.name)
+    return told.table(name) if name else None
 
 
-def _sheets(path: Path, root: Path, found: Found) -> list[workbooks.Sheet]:
+def _sheets(path: Path, root: Path, found: Found, table_of: Callable[[workbooks.Sheet], schema.Table | None]) -> list[workbooks.Sheet]:
+    """The sheets of a workbook. What is wrong with them is told by the titles of their columns, where the header has them."""
+
+    def field_of(sheet: workbooks.Sheet, letters: str) -> schema.Field | None:
+        table, head = table_of(sheet), sheet.rows[0] if sheet.rows else ()
+        name = next((name for index, name in enumerate(head) if header.letters(index) == letters), "")
+        return next((field for field in table.fields if field.name == name), None) if table else None
+
     found.taken.add(path)
-    book, problems = workbooks.read(path, _shown(path, root), strict=True)
+    book, problems = workbooks.read(path, _shown(path, root), strict=True, field_of=field_of)
     found.problems += problems
     if book is None:
         found.unread = True

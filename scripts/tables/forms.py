@@ -27,7 +27,15 @@ def normal_form(text: str, field: schema.Field) -> str:
 def _code(text: str, field: schema.Field) -> str:
     if field.code in SHORT_CODES:
         return text.strip().translate(WIDE)
+    if field.code == "document":
+        return document_number(text)
     return text.strip() if "enum" in field.constraints and text.strip() in field.constraints["enum"] else text
+
+
+def document_number(text: str) -> str:
+    """The number of a document with its year in hexagonal brackets, whichever brackets somebody typed."""
+    found = pattern("document_forms", "number").fullmatch(text.strip())
+    return told()["document_forms"]["right"].format(*found.groups()) if found else text
 
 
 def _day(plain: str) -> str:

@@ -35,6 +35,7 @@ def read_grid(grid: Grid, table: schema.Table, register: str, year: int) -> tupl
         return None, problems
     below = grid.texts[told.line :]
     rows: list[Row] = []
+    dropped: list[str] = []
     if odd_rows.declared_empty(below):
         below = []
     elif not below:
@@ -42,11 +43,12 @@ def read_grid(grid: Grid, table: schema.Table, register: str, year: int) -> tupl
     for line, texts in enumerate(below, start=told.line + 1):
         row, wrong = _line(grid, line, texts, told, table)
         rows += [row] if row is not None else []
+        dropped += [",".join(texts)] if row is None else []
         problems += wrong
     problems += [wrong for row in rows for wrong in _other_year(row, table, grid, year)]
     if told.problems:
         return None, problems
-    data = Data(table, register, year, grid.file, tuple(rows), grid.sheet)
+    data = Data(table, register, year, grid.file, tuple(rows), grid.sheet, tuple(dropped))
     return data, problems + together(data)
 
 

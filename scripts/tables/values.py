@@ -84,8 +84,7 @@ def _seen(text: str, field: schema.Field) -> None:
 
 def _example(field: schema.Field) -> str:
     """A right value of the column."""
-    first = next(iter(field.constraints.get("enum", ())), "")
-    return field.example or first or {"date": DAY, "number": AMOUNT, "integer": "1"}.get(field.type) or cells.wording.say("tables.some_text")
+    return field.right or {"date": DAY, "number": AMOUNT, "integer": "1"}.get(field.type) or cells.wording.say("tables.some_text")
 
 
 def _of_type(text: str, field: schema.Field, kind: str) -> None:
@@ -136,7 +135,9 @@ def _empty(field: schema.Field) -> NotUnderstood:
     if field.numeric and not field.year:
         zero = "0.00" if field.scale else "0"
         return NotUnderstood("empty-amount", title=field.title, words=_states(), zero=zero, example=_example(field))
-    return NotUnderstood("required", title=field.title)
+    kind = "list" if "enum" in field.constraints else "source" if field.source else "code" if field.code or field.key else "text"
+    choices = cells.wording.say("lists.join").join(field.constraints.get("enum", ()))
+    return NotUnderstood("required", title=field.title, remedy=cells.wording.say(f"required.{kind}", example=_example(field), choices=choices))
 
 
 def _code(text: str, field: schema.Field) -> None:

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from scripts import wording
 from scripts.problems import Problem, problem
+from scripts.schema import Field
 from scripts.workbooks import BOOLEAN, DATE, EMPTY, ERROR, FORMULA, NUMBER, TEXT, TIME, Sheet, Workbook, packing
 from scripts.workbooks.found import Finding
 
@@ -22,10 +24,13 @@ FORM = {"workbook-merged", "workbook-shown-otherwise", "workbook-digits", "workb
 LENIENT = {"workbook-hidden-sheet": "import-hidden", "workbook-hidden-row": "import-hidden-row", "workbook-hidden-column": "import-hidden-column",
            "workbook-not-one": "import-unreadable", "workbook-damaged": "import-unreadable", "workbook-empty": "import-unreadable"}  # fmt: skip
 
+NUMBERS = {"workbook-shown-otherwise", "workbook-digits"}  # of a number in a column of texts the reader says more
 PLAIN_DETAIL = {"workbook-more", "workbook-hidden-sheet", "workbook-shown-otherwise"}  # whose sentence holds it as it is
 
+FieldOf = Callable[[Sheet, str], Field | None]
 
-def read(path: Path, shown: str, *, strict: bool) -> tuple[Workbook | None, list[Problem]]:
+
+def read(path: Path, shown: str, *, strict: bool, field_of: FieldOf | None = None) -> tuple[Workbook | None, list[Problem]]:
     """See `workbooks.read`."""
     if path.is_symlink():
         return None, [problem("symlink", file=shown)]
@@ -43,7 +48,13 @@ def read(path: Path, shown: str, *, strict: bool) -> tuple[Workbook | None, list
         return None, [problem("workbook-unfinished", file=shown)]
     book, findings = told
     instructions = wording.say("workbooks.instructions") if strict else ""
-    problems = [_problem(each, shown, strict) for each in findings if each.sheet != instructions or each.kind not in FORM]
+    problems = []
+    for each in findings:
+        sheet = next((sheet for sheet in book.sheets if sheet.name == each.sheet), None) if book and field_of else None
+        field = field_of(sheet, each.column) if sheet and each.column else None
+        if (each.sheet == instructions and each.kind in FORM) or (field and _as_text(each, field)):
+            continue
+        problems.append(_problem(each, shown, strict, field))
     if book and strict:
         book = Workbook(tuple(each for each in book.sheets if each.name != instructions))
         if not book.sheets and not problems:
@@ -96,8 +107,16 @@ def _sheet(told: dict) -> Sheet:
     return Sheet(told["name"], rows, kinds, merged)
 
 
-def _problem(found: Finding, shown: str, strict: bool) -> Problem:
+def _as_text(found: Finding, field: Field) -> bool:
+    """Whether it is about a number where the column has texts: how it is shown, and its digits, are lost in any case."""
+    return found.kind in NUMBERS and field.type == "string" and bool(found.value) and (found.row or 0) > 1
+
+
+def _problem(found: Finding, shown: str, strict: bool, field: Field | None = None) -> Problem:
     kind = found.kind if strict else LENIENT.get(found.kind, found.kind)
     plain = found.kind in PLAIN_DETAIL or not found.detail
     detail = found.detail if plain else wording.say("workbooks.part", part=found.detail)
-    return problem(kind, file=shown, sheet=found.sheet, row=found.row, column=found.column, value=found.value, detail=detail, sheet_name=found.sheet)
+    column, right = (field.name, field.right) if field else (found.column, "")
+    example = right or wording.table("workbooks.examples").get(found.kind, "")
+    place = {"file": shown, "sheet": found.sheet, "row": found.row, "column": column, "value": found.value}
+    return problem(kind, **place, detail=detail, sheet_name=found.sheet, example=example)
