@@ -24,7 +24,7 @@ ORDER = """
 wording problems cache cells facts identities declared addresses publisher schema columns workbooks tables privacy days
 official registers inputs display slips book narrative plain measures clauses commitments coverage duties mentions explained registers/facts
 suppression releases grids charts downloads pages registers/pages
-account changes annotating blanks manifest seal sealing turning site publishing preview usage verbs __main__
+account changes annotating blanks demo manifest seal sealing turning site publishing preview usage verbs __main__
 """.split()
 
 # Han characters that a Python file needs: (file, part of the constant) -> why.
