@@ -43,6 +43,19 @@ def payments(project, dice, total: int) -> list[Payment]:
     return [each for each in made if each.day <= AS_OF]
 
 
+def by_standard(project, dice) -> list[Payment]:
+    """Every month so many persons by one standard, more of them from month to month, never more than were planned for."""
+    persons, made = project.planned * dice.randint(93, 96) // 100, []
+    for month in range(1, 13):
+        day = datetime.date(project.year, month, dice.randint(16, 25))
+        if day > AS_OF:
+            break
+        purpose = project.kind["purpose"].format(period=phrase("money.periods.month", first=month))
+        made.append(Payment(month, day, persons * project.kind["standard"] * 100, "", purpose))
+        persons = min(project.planned, persons + project.planned * dice.randint(0, 6) // 1000)
+    return made
+
+
 def rest(project, dice, year: int, total: int) -> list[Payment]:
     """What was carried over, in one or two payments before the end of June."""
     count = dice.randint(1, 2)

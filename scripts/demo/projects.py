@@ -79,6 +79,11 @@ class Project:
         return sum(each.amount for each in self.payments if each.day <= day)
 
     @property
+    def standard(self) -> int:
+        """Fen a person and month, 0 where there is none."""
+        return self.kind.get("standard", 0) * 100
+
+    @property
     def done(self) -> bool:
         return self.ends <= AS_OF
 
@@ -120,7 +125,7 @@ def _project(county: County, year: int, code: str, kind: dict, town: Town | None
         code, year, kind, town, _about(kind["title"], town), county.office(kind["office"]), starts, ends, table("money.titles.statuses")[status],
         planned, planned * share // 100,
     )  # fmt: skip
-    cost = dice.randint(*kind["cost"]) * 100
+    cost = (kind["standard"] * 12 if "standard" in kind else dice.randint(*kind["cost"])) * 100
     amount = max(HUNDRED_YUAN, hundreds(planned * cost))
     if special:
         found.allotments = [_given(dice, year, "special", next(iter(kind["sources"])), amount, "special")]
@@ -129,7 +134,8 @@ def _project(county: County, year: int, code: str, kind: dict, town: Town | None
         found.allotments = [
             _given(dice, year, table("money.sources")[source], source, share) for source, share in zip(kind["sources"], parts, strict=True)
         ]
-        _spoil(found, dice)
+        if "standard" not in kind:
+            _spoil(found, dice)
     _spend(found, dice, special)
     return found
 
@@ -155,6 +161,9 @@ def _spoil(project: Project, dice) -> None:
 def _spend(project: Project, dice, special: bool) -> None:
     """Payments out of what arrived; of what is left some goes on, some is taken back, some is not used."""
     year = project.year
+    if "standard" in project.kind:
+        project.payments = paying.by_standard(project, dice)
+        return
     going_on = special or (dice.random() < CARRIED and project.arrived == project.allotted() <= MOST_CARRIED)
     usual = UNUSED if not going_on and dice.random() < LITTLE else USED
     share = GOING_ON[special] if going_on else usual

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from scripts.demo import evaluated
+from scripts.demo import evaluated, inspected
 from scripts.demo.chance import stream
 from scripts.demo.county import AS_OF, whole
 from scripts.demo.folder import Folder
@@ -81,11 +81,11 @@ def _replied(asked_on: datetime.date, limit: int, dice) -> tuple[datetime.date, 
 
 
 def _questions(folder: Folder, asked: list, dice) -> Iterator[dict]:
-    """Of lines at the end of June, one for each project chosen; then of evaluations that were already out."""
+    """Of lines and their projects; then of evaluations that were already out, and of what was found before the meeting."""
     states = folder.schema.table("questions").field("status").constraints["enum"]
     met_on = asked[0][2]
     rows = [
-        {"line_code": p.function, "line_project": p.code, "line_until": datetime.date(folder.year, 6, 30), "project": p.code, "asked_on": met_on,
+        {"code": p.function, "project": p.code, "asked_on": met_on,
          "question": dice.choice(table("presidium.questions.texts")).format(title=p.title), "meeting": 1}
         for p in _projects(folder, dice)
     ]  # fmt: skip
@@ -94,6 +94,12 @@ def _questions(folder: Folder, asked: list, dice) -> Iterator[dict]:
         {"project": each.project.code, "evaluation": each.no, "asked_on": asked[-1][2], "meeting": len(asked),
          "question": phrase("presidium.questions.evaluation", title=each.project.title, total=evaluated.points(each.total(0)))}
         for each in out[:2]
+    ]  # fmt: skip
+    found = [each for each in inspected.findings(folder.county, folder.year) if each.raised_on < met_on]
+    rows += [
+        {"project": each.project.code if each.project else None, "finding": each.no, "asked_on": met_on, "meeting": 1,
+         "question": phrase("presidium.questions.finding", title=each.told["problem"])}
+        for each in found[:2]
     ]  # fmt: skip
     for number, row in enumerate(rows, start=1):
         meeting = row.pop("meeting")
