@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scripts import registers, verbs, wording
 from scripts.problems import Problem, failure
+from scripts.saying import listed
 from scripts.usage import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as wrong:  # the last door: whatever it is, a clerk gets one line that says what to do
         told = quiet(failure(wrong))
-        print(verbs.listed([told]) if getattr(options, "json", False) else told.line())
+        print(listed([told]) if getattr(options, "json", False) else told.line())
         return 1
 
 

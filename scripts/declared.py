@@ -1,4 +1,4 @@
-"""What a schema declares beside its tables: measures, equations of a row, what must be published. Wrong ones fail when it is read."""
+"""What a schema declares beside its tables: measures, equations of a row, what must be published, whom a table counts. Wrong ones fail when it is read."""
 
 from dataclasses import dataclass
 
@@ -180,3 +180,41 @@ def _several(told) -> tuple[str, ...]:
     if not all(isinstance(each, str) for each in found):
         raise Wrong(f"words, not expressions: {told}")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a table says of the people it counts, by field ids.
+
+    `by`: columns that divide them, so that rows add up; `population`: tables of one population share their totals.
+    `fine`: category x level x village, with a threshold of its own. `amounts`: what was paid to the persons of the row;
+    `standard`: the published amount a head, which gives the count back; `besides`: the part of the amounts that the standard does
+    not tell, as back payments; `largest`: the largest single payment.
+    `recipients`: column of the row that the first foreign key names, where that row counts them; `only`: column -> word of
+    the rows that pay persons, all where nothing is said.
+    """
+
+    by: tuple[str, ...] = ()
+    population: str = ""
+    fine: bool = False
+    amounts: tuple[str, ...] = ()
+    standard: str = ""
+    besides: str = ""
+    largest: str = ""
+    recipients: str = ""
+    only: tuple[tuple[str, str], ...] = ()
+
+
+def people(told: dict, ids: dict[str, str]) -> People:
+    """`ids`: field ids by header."""
+    return People(
+        by=tuple(ids[name] for name in told.get("by", ())),
+        population=told.get("population", ""),
+        fine=told.get("fine", False),
+        amounts=tuple(ids[name] for name in told.get("amounts", ())),
+        standard=ids[told["standard"]] if "standard" in told else "",
+        besides=ids[told["besides"]] if "besides" in told else "",
+        largest=ids[told["largest"]] if "largest" in told else "",
+        recipients=told.get("recipients", ""),
+        only=tuple((ids[name], word) for name, word in told.get("only", {}).items()),
+    )

@@ -83,29 +83,6 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """What a table says of the people it counts, by field ids.
-
-    `by`: columns that divide them, so that rows add up; `population`: tables of one population share their totals.
-    `fine`: category x level x village, with a threshold of its own. `amounts`: what was paid to the persons of the row;
-    `standard`: the published amount a head, which gives the count back; `besides`: the part of the amounts that the standard does
-    not tell, as back payments; `largest`: the largest single payment.
-    `recipients`: column of the row that the first foreign key names, where that row counts them; `only`: column -> word of
-    the rows that pay persons, all where nothing is said.
-    """
-
-    by: tuple[str, ...] = ()
-    population: str = ""
-    fine: bool = False
-    amounts: tuple[str, ...] = ()
-    standard: str = ""
-    besides: str = ""
-    largest: str = ""
-    recipients: str = ""
-    only: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     name: str
     title: str
@@ -114,7 +91,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     equations: tuple[declared.Equation, ...]
     optional: bool
-    people: People = People()
+    people: declared.People = declared.People()
 
     @property
     def people_fields(self) -> tuple[Field, ...]:
@@ -179,21 +156,7 @@ def _table(told: dict, register: str, optional: bool) -> Table:
         foreign_keys=tuple(_foreign_key(each, register, ids) for each in told.get("foreignKeys", ())),
         equations=tuple(declared.equation(each, fields, register) for each in told.get("equations", ())),
         optional=optional or told.get("optional", False),
-        people=_people(told.get("people", {}), ids),
-    )
-
-
-def _people(told: dict, ids: dict[str, str]) -> People:
-    return People(
-        by=tuple(ids[name] for name in told.get("by", ())),
-        population=told.get("population", ""),
-        fine=told.get("fine", False),
-        amounts=tuple(ids[name] for name in told.get("amounts", ())),
-        standard=ids[told["standard"]] if "standard" in told else "",
-        besides=ids[told["besides"]] if "besides" in told else "",
-        largest=ids[told["largest"]] if "largest" in told else "",
-        recipients=told.get("recipients", ""),
-        only=tuple((ids[name], word) for name, word in told.get("only", {}).items()),
+        people=declared.people(told.get("people", {}), ids),
     )
 
 

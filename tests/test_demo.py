@@ -165,7 +165,7 @@ def test_names_are_plainly_made_up(usual):
 
 
 def test_parts_add_up_to_the_whole():
-    assert split(1_000_001, (1, 2, 3)) == [166666, 333333, 500002]
+    assert split(1_000_001, (1, 2, 3)) == [166666, 333334, 500001]
     assert split(1_230_000, (1, 1), 10_000) == [610_000, 620_000]
     assert sum(shares(random.Random(1), 12_345, 7)) == 12_345
 

@@ -22,9 +22,10 @@ TEMPLATE_FOLDERS = (SCRIPTS / "pages", SCRIPTS / "registers", THEME)
 # The flow. A module may import what stands above it; a package is one unit, a register's three parts are three.
 ORDER = """
 wording problems cache cells facts identities declared addresses publisher schema columns workbooks tables privacy days
-official registers inputs display slips book narrative plain measures clauses commitments coverage duties mentions explained registers/facts
+grades targets
+official registers inputs display slips book restated narrative plain measures clauses commitments coverage duties mentions explained registers/facts
 suppression releases grids charts downloads pages registers/pages
-account changes annotating blanks demo manifest seal sealing turning site publishing preview usage verbs __main__
+account changes annotating blanks demo manifest seal sealing turning site publishing preview usage saying verbs __main__
 """.split()
 
 # Han characters that a Python file needs: (file, part of the constant) -> why.

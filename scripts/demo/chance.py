@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 HUNDRED_YUAN = 10_000  # fen: what official budgets are rounded to
 
@@ -18,10 +19,12 @@ def shares(dice: random.Random, total: int, count: int, spread: float = 0.2) -> 
 
 
 def split(total: int, weights: Sequence[int], unit: int = 1) -> list[int]:
-    """`total` by weights, each part a multiple of `unit`; what is left over is the last one's."""
-    whole = sum(weights)
-    parts = [total * weight // whole // unit * unit for weight in weights]
-    return [*parts[:-1], total - sum(parts[:-1])]
+    """`total` by weights, each part a multiple of `unit` and within one of what is its due; what is no multiple is the last one's."""
+    whole, steps = sum(weights), total // unit
+    ends = [0, *(steps * upto // whole for upto in accumulate(weights))]
+    parts = [(end - start) * unit for start, end in pairwise(ends)]
+    parts[-1] += total - steps * unit
+    return parts
 
 
 def part(dice: random.Random, amount: int, least: int, most: int) -> int:

@@ -9,7 +9,8 @@ from scripts.demo.texts import phrase, table
 
 LAST = 2026  # the year that is not over yet
 AS_OF = datetime.date(LAST, 9, 30)
-HOLDERS = (1700, 3200)  # persons with a certificate in a town
+HOLDERS = (1700, 3200)  # persons with a certificate in a town: enough that few of its counts are small
+LEAST_VILLAGES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _town(seed: int, number: int) -> Town:
     dice = stream(seed, "town", number)
     name = town_name(number)
     numerals = table("county.numerals")
-    villages = tuple(phrase("county.village", town=name, number=n) for n in numerals[: dice.randint(3, len(numerals))])
+    villages = tuple(phrase("county.village", town=name, number=n) for n in numerals[: dice.randint(LEAST_VILLAGES, len(numerals))])
     by_category = split(dice.randint(*HOLDERS), table("county.category_weights"))
     persons = {
         (category, level): part

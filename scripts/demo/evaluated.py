@@ -39,8 +39,8 @@ class Evaluation:
 def of_year(county: County, year: int) -> Iterator[Evaluation]:
     """Projects of a year that is over are evaluated in the next spring, those that went on when they ended."""
     dice = stream(county.seed, "evaluated", year)
-    over = [project for project in county.money[year].projects if project.paid() and _over(project, year)]
-    chosen = [project for project in over if dice.random() < EVALUATED]
+    done = [project for project in county.money[year].projects if over(project, year)]
+    chosen = [project for project in done if dice.random() < EVALUATED]
     width = max(2, len(str(len(chosen))))
     for number, project in enumerate(chosen, start=1):
         first = max(datetime.date(year + 1, 2, 15), project.ends) if whole(year) and not project.carried else project.ends
@@ -55,9 +55,9 @@ def of_year(county: County, year: int) -> Iterator[Evaluation]:
         )  # fmt: skip
 
 
-def _over(project: Project, year: int) -> bool:
-    """What went on into the next year is evaluated there."""
-    return project.done and not project.passed_on and (whole(year) or bool(project.carried))
+def over(project: Project, year: int) -> bool:
+    """Whether a project is evaluated with a year; what went on into the next one is evaluated there."""
+    return bool(project.paid()) and project.done and not project.passed_on and (whole(year) or bool(project.carried))
 
 
 def _score(dice, full: int) -> tuple[int, int]:

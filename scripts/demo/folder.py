@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-from scripts import schema, wording
+from scripts import cells, display, schema, wording
 from scripts.demo.county import County
 from scripts.demo.paying import document_day
 from scripts.demo.sheets import printed
@@ -106,7 +106,7 @@ def text(field: schema.Field, value) -> str:
     if value is None:
         return ""
     if field.scale:
-        return printed(value, field.scale)
+        return printed(value, field.scale) if field.scale == cells.YUAN else display.machine_decimal(value, field.scale)
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 

@@ -1,6 +1,7 @@
 """Inspections that anyone repeats from the page, and the findings of a year: of inspections, of evaluations, of the audit."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from scripts.demo.texts import table
 from scripts.registers.inspections.draw import digest
 
 BALLS, DRAWN = 33, 5
+LARGE = 100_000_000  # fen, from which a project is a large one
 EACH = 5  # one in so many is inspected
 WRONG = 0.2
 LISTED = (5, 6)  # month and day
@@ -19,11 +21,12 @@ LISTED = (5, 6)  # month and day
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`project`: None for a village."""
+    """`project`: None for a village. `stratum`: an id of inspections.toml, "" where the list has none."""
 
     no: str
     title: str
     project: Project | None
+    stratum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Batch:
     no: str
     kind: dict
     items: tuple[Item, ...]
-    sample: int
+    sizes: dict[str, int]
     seed: str
     days: dict[str, datetime.date]
     results: tuple[tuple[Item, str, dict | None], ...]
@@ -61,15 +64,27 @@ def batches(county: County, year: int) -> Iterator[Batch]:
         dice = stream(county.seed, "inspected", year, id_)
         things = [(p.title, p) for p in county.money[year].projects] if id_ == "projects" else [(v, None) for town in county.towns for v in town.villages]
         width = max(2, len(str(len(things))))
-        items = tuple(Item(f"{n:0{width}}", title, project) for n, (title, project) in enumerate(things, start=1))
-        sample = max(2, len(items) // EACH)
+        items = tuple(Item(f"{n:0{width}}", title, project, _stratum(project)) for n, (title, project) in enumerate(things, start=1))
+        sizes = {each: max(1, count // EACH) for each, count in Counter(item.stratum for item in items).items()}
         seed = "-".join(f"{ball:02}" for ball in sorted(dice.sample(range(1, BALLS + 1), DRAWN)))
-        drawn = sorted(items, key=lambda item, s=seed: digest(s, item.no))[:sample]
+        drawn = _drawn(items, sizes, seed)
         results = tuple(
             (item, matter, dice.choice(table("inspections.wrong")[matter]) if dice.random() < WRONG else None)
-            for item in sorted(drawn, key=lambda item: item.no) for matter in kind["matters"]
+            for item in drawn for matter in kind["matters"]
         )  # fmt: skip
-        yield Batch(f"CC-{year}-{number}", kind, items, sample, seed, _days(year), results)
+        yield Batch(f"CC-{year}-{number}", kind, items, sizes, seed, _days(year), results)
+
+
+def _stratum(project: Project | None) -> str:
+    """Projects by their money; villages are one list."""
+    return "" if project is None else "large" if project.allotted() >= LARGE else "small"
+
+
+def _drawn(items: tuple[Item, ...], sizes: dict[str, int], seed: str) -> list[Item]:
+    """The first of each stratum in the order of the draw, told in the order of the list."""
+    ordered = sorted(items, key=lambda item: digest(seed, item.no))
+    found = [item for stratum, size in sizes.items() for item in [each for each in ordered if each.stratum == stratum][:size]]
+    return sorted(found, key=lambda item: item.no)
 
 
 def _days(year: int) -> dict[str, datetime.date]:

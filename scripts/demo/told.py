@@ -1,13 +1,15 @@
 """Registers told by their words alone: rows of words/<register>.toml with chance in them, for the whole county, its towns, its quarters.
 
 [tables.<name>]
-each = "town"      one row for each town; "village", "quarter" and "month" the same; without it `rows` are the rows
+each = "town"        one row for each town; "village", "quarter" and "month" the same; without it `rows` are the rows
 common = { … }     what every row says
 
 A value is a text (with {county} {year} {before} {after} {town} {village} {period} {n} filled in), a number, or one of
   [a, b]                      any number from a to b
   { choose = [ … ] }          one of these
   { yuan = [a, b] }           money, whole hundreds of yuan
+  { say = "{v}%", v = [a, b] }  a text with a number from a to b in it
+  { holders = [a, b] }        between a and b per cent of those of the town who hold a certificate
   { of = "id", part = [a, b] }  between a and b per cent of an earlier column, rounded down
   { add = [ … ], less = [ … ] } earlier columns added, others taken off
   { day = "MM-DD" }           a day of the year (-1, +1 before it: of the year beside); blank where it is not yet; skip = true: no row then
@@ -24,7 +26,6 @@ from scripts.demo.chance import HUNDRED_YUAN, stream
 from scripts.demo.county import AS_OF, ends, until
 from scripts.demo.folder import Folder
 from scripts.demo.texts import table
-
 
 WORKED_OUT = ("of", "add")
 
@@ -48,16 +49,21 @@ def write(folder: Folder) -> None:
 
 def rows(folder: Folder, name: str) -> None:
     """One table. Its stream is its own, so that no other moves with it."""
-    told, dice = table(f"{folder.register}.tables")[name], stream(folder.county.seed, folder.register, folder.year, name)
-    made = []
-    for place in _places(folder, told.get("each", "")):
-        for number, row in enumerate(told.get("rows", ({},)), start=1):
-            words = place.words | {"n": f"{len(made) + 1:02}", "number": number}
-            try:
-                made.append(_row(folder, told.get("common", {}) | row, Place(words, place.day), dice))
-            except NotYet:
-                continue
+    dice, made = stream(folder.county.seed, folder.register, folder.year, name), []
+    for told in _parts(folder, name):
+        for place in _places(folder, told.get("each", "")):
+            for row in told.get("rows", ({},)):
+                try:
+                    made.append(_row(folder, told.get("common", {}) | row, Place(place.words | {"n": f"{len(made) + 1:02}"}, place.day), dice))
+                except NotYet:
+                    continue
     folder.add(name, made)
+
+
+def _parts(folder: Folder, name: str) -> list[dict]:
+    """A table may be told in several parts, each with an `each` of its own."""
+    told = table(f"{folder.register}.tables")[name]
+    return told if isinstance(told, list) else [told]
 
 
 def _places(folder: Folder, each: str) -> Iterator[Place]:
@@ -113,6 +119,8 @@ def _add(folder: Folder, told, value, place, dice, found) -> int:
 
 
 _KINDS = {
+    "say": lambda folder, told, value, place, dice, found: told.format(v=dice.randint(*value["v"])),
+    "holders": lambda folder, told, value, place, dice, found: place.words["holders"] * dice.randint(*told) // 100,
     "choose": lambda folder, told, value, place, dice, found: _value(folder, dice.choice(told), place, dice, found),
     "yuan": lambda folder, told, value, place, dice, found: dice.randint(told[0] // 100, told[1] // 100) * HUNDRED_YUAN,
     "of": lambda folder, told, value, place, dice, found: found[told] * dice.randint(*value["part"]) // 100,

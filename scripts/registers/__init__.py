@@ -17,9 +17,15 @@ SECTIONS = {
         "donations",
     ),
     "oversight": (
+        "performance",
         "evaluations",
         "inspections",
         "rectifications",
+        "surveys",
+        "participation",
+        "monitoring",
+        "reach",
+        "grievances",
     ),
     "governance": (
         "organisation",

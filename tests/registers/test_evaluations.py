@@ -8,9 +8,10 @@ import pytest
 from scripts.book import Book
 from scripts.cells import State
 from scripts.facts import Unit
+from scripts.grades import grade
 from scripts.inputs import Inputs
 from scripts.publisher import Publisher
-from scripts.registers.evaluations.facts import grade, working_days
+from scripts.registers.evaluations.facts import working_days
 from tests.small_publisher import EVALUATIONS, SCORES, desk
 
 TOTALS = ("mean", "self-mean", "mean-gap", "evaluations-count", "projects-evaluated", "evaluated-share")

@@ -11,7 +11,7 @@ from scripts.demo.county import AS_OF
 from scripts.demo.evaluated import POINTS, Evaluation, points
 from scripts.demo.folder import Folder
 from scripts.demo.texts import phrase, table
-from scripts.registers.evaluations.facts import grade
+from scripts.grades import grade
 
 
 def write(folder: Folder) -> None:

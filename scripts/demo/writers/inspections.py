@@ -8,12 +8,13 @@ from scripts.demo.folder import Folder
 from scripts.demo.inspected import Batch
 from scripts.demo.texts import phrase
 
-RANDOM = 0  # in the order of the schema's words
+RANDOM, STRATIFIED = 0, 1  # in the order of the schema's words
 
 
 def write(folder: Folder) -> None:
     found = list(inspected.batches(folder.county, folder.year))
     folder.add("batches", (_batch(folder, each, number) for number, each in enumerate(found, start=1)))
+    folder.add("strata", (row for number, each in enumerate(found, start=1) for row in _strata(folder, each, number)))
     folder.add("frame", (row for number, each in enumerate(found, start=1) for row in _frame(folder, each, number)))
     folder.add("results", (row for number, each in enumerate(found, start=1) for row in _results(folder, each, number)))
 
@@ -31,13 +32,20 @@ def _batch(folder: Folder, batch: Batch, number: int) -> dict:
         "inspector": batch.kind["inspector"],
         "population": batch.kind["population"].format(year=folder.year),
         "size": len(batch.items),
-        "sample": batch.sample,
-        "method": folder.schema.table("batches").field("method").constraints["enum"][RANDOM],
+        "sample": sum(batch.sizes.values()),
+        "method": folder.schema.table("batches").field("method").constraints["enum"][RANDOM if "" in batch.sizes else STRATIFIED],
         "rule": phrase("inspections.rule"),
         "origin": phrase("inspections.origin"),
         "seed": batch.seed,
         "document": _document(folder, "report", batch, number),
     } | {name: day for name, day in batch.days.items() if day <= AS_OF}
+
+
+def _strata(folder: Folder, batch: Batch, number: int) -> Iterator[dict]:
+    for stratum, size in batch.sizes.items():
+        if stratum:
+            name, document = phrase(f"inspections.strata.{stratum}"), _document(folder, "list", batch, number)
+            yield {"batch": batch.no, "stratum": name, "sample": size, "document": document}
 
 
 def _frame(folder: Folder, batch: Batch, number: int) -> Iterator[dict]:
@@ -47,6 +55,7 @@ def _frame(folder: Folder, batch: Batch, number: int) -> Iterator[dict]:
             "batch": batch.no,
             "no": item.no,
             "object": item.title,
+            "stratum": phrase(f"inspections.strata.{item.stratum}") if item.stratum else None,
             "project": project.code if project else None,
             "amount": project.allotted() if project else None,
             "document": _document(folder, "list", batch, number),

@@ -1,7 +1,6 @@
 """Contracts: one for each supplier that a project paid, and what services may be bought at all."""
 
 import datetime
-from collections.abc import Iterator
 
 from scripts.demo import told
 from scripts.demo.chance import stream

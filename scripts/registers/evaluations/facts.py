@@ -7,14 +7,13 @@ from scripts import days, display, wording
 from scripts.book import Book, days_between
 from scripts.cells import State
 from scripts.facts import Fact, Unit, key_part
+from scripts.grades import GRADES, grade
 from scripts.inputs import RegisterYear
 from scripts.plain import leaf
 from scripts.problems import problem
 from scripts.tables import Row
 
 FULL_MARK = 100
-# Lower bounds of the normalised grades, half-open: 89.5 is a "good", never a hole between two grades.
-GRADES = ((90, "excellent"), (80, "good"), (60, "fair"), (0, "poor"))
 
 
 def derive(book: Book) -> None:
@@ -28,11 +27,6 @@ def derive(book: Book) -> None:
 
 def scores(year: RegisterYear, no: str) -> list[Row]:
     return [row for row in year.rows("scores") if row.text("no") == no]
-
-
-def grade(total: Fraction | int) -> str:
-    """The id of the normalised grade of a total of 100 points."""
-    return next(name for least, name in GRADES if total >= least)
 
 
 def _evaluation(book: Book, year: RegisterYear, row: Row) -> None:

@@ -2,6 +2,7 @@
 
 from scripts import charts, grids, wording
 from scripts.facts import Fact, key_part
+from scripts.grades import grade
 from scripts.grids import Column, Grid, Row, Text
 from scripts.inputs import RegisterYear
 from scripts.pages import Draft, Page, Site
@@ -9,7 +10,7 @@ from scripts.pages.drawing import chart_block, finding, mark, told_apart
 from scripts.pages.parts import figure_items, finish
 from scripts.pages.render import component
 from scripts.pages.table import SECTION_OF, code, crumbs, day_cell, path
-from scripts.registers.evaluations.facts import grade, scores
+from scripts.registers.evaluations.facts import scores
 from scripts.tables import Row as DataRow
 
 REGISTER = "evaluations"

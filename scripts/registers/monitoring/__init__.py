@@ -1,0 +1,1 @@
+"""The register monitoring: schema, facts, pages."""

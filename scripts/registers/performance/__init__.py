@@ -1,0 +1,1 @@
+"""The register performance: schema, facts, pages."""

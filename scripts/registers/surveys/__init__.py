@@ -1,0 +1,1 @@
+"""The register surveys: schema, facts, pages."""
