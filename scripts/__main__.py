@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("site", type=Path, help=wording.say("verbs.site"))
     found = verb("demo", verbs.demo)
     found.add_argument("folder", type=Path, metavar="DIR", help=wording.say("verbs.demo_folder"))
-    for name, most, usual in (("seed", 10**6, 1), ("towns", 200, 6), ("years", 9, 4)):
+    for name, most, usual in (("seed", 10**6, 1), ("towns", 100, 6), ("years", 9, 4)):
         least = int(name != "seed")
         found.add_argument(f"--{name}", type=int, choices=range(least, most + 1), metavar="N", default=usual, help=wording.say(f"verbs.demo_{name}"))
     return told

@@ -52,7 +52,7 @@ def usual() -> dict[str, bytes]:
 def sizes() -> list[tuple[int, int, int]]:
     """Some seeds and sizes, the smallest and a wide one among them; the same at every run."""
     dice = random.Random("sizes")
-    return [(2, 1, 1), (3, 1, 9), (4, 40, 1), *((dice.randint(0, 10**6), dice.randint(1, 8), dice.randint(1, 4)) for _ in range(4))]
+    return [(2, 1, 1), (3, 1, 9), (16, 15, 2), (4, 40, 1), *((dice.randint(0, 10**6), dice.randint(1, 8), dice.randint(1, 4)) for _ in range(4))]
 
 
 # ---- what is written

@@ -60,11 +60,11 @@ class Finding:
 
 def batches(county: County, year: int) -> Iterator[Batch]:
     """One of the year's projects, one of villages."""
+    things_of = {"projects": [(each.title, each) for each in county.money[year].projects], "villages": [(village, None) for town in county.towns for village in town.villages]}
+    width = max(2, len(str(max(map(len, things_of.values())))))  # one column holds the numbers of all lists
     for number, (id_, kind) in enumerate(table("inspections.batches").items(), start=1):
         dice = stream(county.seed, "inspected", year, id_)
-        things = [(p.title, p) for p in county.money[year].projects] if id_ == "projects" else [(v, None) for town in county.towns for v in town.villages]
-        width = max(2, len(str(len(things))))
-        items = tuple(Item(f"{n:0{width}}", title, project, _stratum(project)) for n, (title, project) in enumerate(things, start=1))
+        items = tuple(Item(f"{n:0{width}}", title, project, _stratum(project)) for n, (title, project) in enumerate(things_of[id_], start=1))
         sizes = {each: max(1, count // EACH) for each, count in Counter(item.stratum for item in items).items()}
         seed = "-".join(f"{ball:02}" for ball in sorted(dice.sample(range(1, BALLS + 1), DRAWN)))
         drawn = _drawn(items, sizes, seed)

@@ -15,6 +15,7 @@ TOWN_KINDS = (2, 4)  # projects of a town in a year
 CARRIED, RAISED, TAKEN_BACK, SHORT, LITTLE = 0.1, 0.1, 0.1, 0.04, 0.15  # how often
 # Fen: what moves between years or in the middle of one stays within these, however large the county, as real changes do.
 MOST_MOVED, MOST_CARRIED, EQUIPPED = 30_000_000, 300_000_000, 1_000
+LEAST_BACK = 100_000
 # Of a thousand of what arrived, how much is paid: as usual, where much is left, where the rest goes on (and where it came in summer).
 USED, UNUSED, GOING_ON = (930, 1000), (800, 900), ((650, 880), (300, 600))
 
@@ -92,7 +93,8 @@ def of_year(county: County, year: int, before: list[Project]) -> list[Project]:
     """What goes on from the year before, then the county's projects, then those of its towns."""
     found = [_going_on(each, year, stream(county.seed, "carried", each.code)) for each in before if each.passed_on]
     asked = [*_asked(county, year)]
-    width = max(2, len(str(len(asked))))
+    most = len(table("money.county")) + 1 + TOWN_KINDS[1] * len(county.towns)  # of any year: codes are of one width in all of them
+    width = max(2, len(str(most)))
     for number, (kind, town) in enumerate(asked, start=1):
         found.append(_project(county, year, f"{year}-{number:0{width}}", kind, town))
     return found
@@ -176,7 +178,7 @@ def _spend(project: Project, dice, special: bool) -> None:
         if not special:
             project.ends = datetime.date(year + 1, 6, 30)
             project.status = table("money.titles.statuses")[1]
-    elif left > 2 * HUNDRED_YUAN and project.arrived == project.allotted() and dice.random() < TAKEN_BACK:
+    elif left > LEAST_BACK * 2 and project.arrived == project.allotted() and dice.random() < TAKEN_BACK:
         source, day = next(reversed(project.kind["sources"])), paying.document_day("taken-back", year)
         back = -min(MOST_MOVED, hundreds(left * 2 // 3))
         project.allotments.append(Allotment(source, "taken-back", day, back, back, day, "taken-back"))
