@@ -1,4 +1,4 @@
-"""The command line: check new build publish serve draw import verify. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
+"""The command line: check new build publish serve draw import verify demo. Exit 0 good, 1 problems, 2 wrong usage; no traceback reaches a user."""
 
 import argparse
 import os
@@ -86,6 +86,11 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--unit", action="append", default=[], metavar="UNIT|TABLE=UNIT", help=wording.say("verbs.unit"))
     found = verb("verify", verbs.verify)
     found.add_argument("site", type=Path, help=wording.say("verbs.site"))
+    found = verb("demo", verbs.demo)
+    found.add_argument("folder", type=Path, metavar="DIR", help=wording.say("verbs.demo_folder"))
+    for name, most, usual in (("seed", 10**6, 1), ("towns", 100, 6), ("years", 9, 4)):
+        least = int(name != "seed")
+        found.add_argument(f"--{name}", type=int, choices=range(least, most + 1), metavar="N", default=usual, help=wording.say(f"verbs.demo_{name}"))
     return told
 
 

@@ -190,3 +190,14 @@ def verify(options: argparse.Namespace) -> int:
     if not errors(found):
         print(wording.say("verbs.verified"))
     return 1 if errors(found) else 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    from scripts import demo
+
+    if wrong := demo.refusal(options.folder):
+        report(wrong)
+        return 1
+    count = demo.write(options.folder, options.seed, options.towns, options.years)
+    print(wording.say("verbs.demo_done", count=count, folder=options.folder))
+    return 0

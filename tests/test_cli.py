@@ -78,7 +78,7 @@ def test_wrong_usage_is_answered_with_the_right_one(tell, arguments):
     assert problem("wrong-usage").line() == USAGE
 
 
-@pytest.mark.parametrize("verb", ["check", "new", "build", "publish", "serve", "import", "verify"])
+@pytest.mark.parametrize("verb", ["check", "new", "build", "publish", "serve", "import", "verify", "demo"])
 def test_every_command_explains_itself(tell, verb):
     code, out, err = tell(verb, "--help")
     assert (code, err) == (0, "")

@@ -25,7 +25,7 @@ wording problems cache cells facts identities declared addresses broken_toml pub
 grades targets
 official registers inputs display slips book restated narrative plain measures clauses commitments coverage duties mentions explained registers/facts
 suppression releases grids charts downloads pages registers/pages
-account changes annotating blanks manifest seal sealing turning site publishing preview usage saying verbs __main__
+account changes annotating blanks demo manifest seal sealing turning site publishing preview usage saying verbs __main__
 """.split()
 
 # Han characters that a Python file needs: (file, part of the constant) -> why.
