@@ -1,20 +1,25 @@
 """Text is inert: every string of the corpus, in every free-text field, is itself wherever it is printed, or is refused in words."""
 
+import csv
+import io
 import json
+import re
+import shutil
 from fractions import Fraction
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import jinja2
 import pytest
 
 from plugins import disclosures
-from scripts import schema, site
+from scripts import registers, schema, site
 from scripts.account import account
 from scripts.charts.drawing import LAYOUTS
 from scripts.charts.marks import Chart, Mark
 from scripts.charts.spec import build
-from scripts.pages import Page, Site
+from scripts.pages import Page, Site, assemble
 from scripts.pages.render import plain
 from scripts.problems import problem
 from tests import built
@@ -51,6 +56,37 @@ def test_each_string_in_each_field_is_itself_in_page_csv_and_workbook_or_is_refu
 
 def test_no_page_is_made_of_anything_but_what_pages_are_made_of(published):
     assert injection.strange(published.folder) == {}
+
+
+def test_every_register_escapes_what_a_clerk_may_write_freely(tmp_path, monkeypatch):
+    """The demonstration county with hostile words in each free column of each table: none reaches a page as markup. Nothing is drawn."""
+    monkeypatch.setattr("scripts.charts.figure", lambda chart, finding=None: "")
+    hostile = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "[x](javascript:alert(1))", "{{ 7*7 }}", "![x](x.svg)", "a|b\\|c", "=1+1"]
+    folder = Path(shutil.copytree(built.ROOT / "data", tmp_path / "data"))
+    poisoned = 0
+    for register in registers.ORDER:
+        for table in schema.load(register).tables:
+            path = folder / register / "2025" / f"{table.name}.csv"
+            free = [f.name for f in table.fields if f.free and f.publish]
+            if not path.is_file() or not free or table.name == "indicators":  # its words are read as numbers and days
+                continue
+            header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+            for number, row in enumerate(rows):
+                for name in free:
+                    if row[header.index(name)]:
+                        row[header.index(name)] = hostile[number % len(hostile)]
+                        poisoned += 1
+            out = io.StringIO(newline="")
+            csv.writer(out).writerows([header, *rows])
+            path.write_text(out.getvalue(), encoding="utf-8")
+    found = account(folder)
+    assert found.public is not None, [each.line() for each in found.problems[:5]]
+    pages = assemble.all_pages(Site(found.inputs, found.public, found.as_of.isoformat()), tmp_path / "none", lambda said: None)
+    blocks = [text for page in pages for text in page.blocks.values()]
+    written = [page.markdown for page in pages]
+    assert poisoned > 300 and sum("alert(1)" in text for text in blocks + written) > 30
+    for shown, wrong in ((blocks + written, r"<script|<img src=x"), (written, r"\]\(javascript:|\{\{ 7|!\[x\]\(x")):
+        assert [text[max(0, at.start() - 60) : at.end() + 60] for text in shown if (at := re.search(wrong, text))] == []
 
 
 def test_what_no_page_may_be_made_of_is_found():

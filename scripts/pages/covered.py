@@ -62,7 +62,7 @@ def _place(draft: Draft, system: System) -> Text:
         if year is None:
             lacking = wording.say("covered.missing")
             texts.append(f"{lacking} {title}".strip())
-            parts.append(Markup("<b>{}</b> {}").format(lacking, title))
+            parts.append(Markup("<strong>{}</strong> {}").format(lacking, title))
         else:
             href = draft.link(f"{address(register)}/{year.year}/{address(table)}/")
             texts.append(wording.say("tables.page_title", year=year.year, title=title))
