@@ -116,13 +116,18 @@ def all_of(inputs: Inputs, as_of: datetime.date | None) -> list[Duty]:
 
 
 def of_year(inputs: Inputs, year: RegisterYear, as_of: datetime.date | None) -> Iterator[Duty]:
-    """The duties of one register's year, in the order of its schema and its rows."""
+    """The duties of one register's year, in the order of its schema and its rows; rows of one thing that came out together are one."""
+    told_already = set()
     for told in schema.load(year.register).obligations:
         if told.title and not told.matter and not told.base:
             yield from _once(told, year, as_of)
         else:
             for row in year.rows(told.table):
-                yield from _of_row(told, inputs, year, row, as_of)
+                for duty in _of_row(told, inputs, year, row, as_of):
+                    thing = (duty.rule, duty.title, duty.base, duty.published, duty.clause)
+                    if thing not in told_already:
+                        told_already.add(thing)
+                        yield duty
 
 
 def _once(told: Obligation, year: RegisterYear, as_of: datetime.date | None) -> Iterator[Duty]:
@@ -155,6 +160,7 @@ def derive(inputs: Inputs, as_of: datetime.date | None, facts: Facts) -> None:
     counts: Counter[tuple[str, Standing]] = Counter()
     for duty in all_of(inputs, as_of):
         counts.update([("", duty.standing), (f"{duty.register}/", duty.standing)])
+    for duty in (duty for year in inputs.years.values() for duty in of_year(inputs, year, as_of)):
         if duty.judged.days:
             unit = Unit.WORKING_DAYS if duty.judged.working else Unit.DAYS
             title = wording.say("duties.days_title", title=wording.say("duties.title", year=duty.year, matter=duty.title), deed=rules()[duty.rule]["deed"])

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.pages import catalogue
 from scripts.pages.render import text_of
+from scripts.sealing import texts
 from tests.registers.test_rights import FILES
 from tests.small_publisher import Desk
 
@@ -106,3 +107,15 @@ def test_wrong_settings_are_told(desk, more, problem):
 def test_the_catalogue_is_reached_from_home_and_from_the_data(desk):
     pages = desk.pages()
     assert "catalogue/index.html" in pages[""].markdown and "catalogue/index.html" in pages["comparisons/"].markdown
+
+
+def test_the_seal_knows_the_posts_and_no_other(desk):
+    settings(desk, OWNED.replace("维权科科长", " 维权科科长 "))
+    known = set(texts(desk.site(), []))
+    assert "维权科科长" in known and "维权科副科长" not in known
+
+
+def test_several_tables_on_one_page_have_no_anchor_twice(desk):
+    pages = desk.pages()
+    assert [name for name, block in pages["rights/2025/"].blocks.items() if 'id="L' in block] == []
+    assert 'id="L2"' in pages["rights/2025/hotline/"].blocks["table.html"]

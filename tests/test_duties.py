@@ -176,7 +176,7 @@ def reform(monkeypatch, tmp_path):
         (folder / name / "schema.toml").write_text(source, encoding="utf-8")
     monkeypatch.setattr(schema, "REGISTERS", folder)
     schema.load.cache_clear()
-    found = desk(tmp_path / "publisher", "projects")
+    found = desk(tmp_path / "publisher", "none of them")
     found.write("organisation/2020/tasks.csv", TASKS)
     found.write("organisation/2020/sources.toml", '[documents.plan]\ntitle = "改革方案"\n')
     yield found

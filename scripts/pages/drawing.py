@@ -46,10 +46,10 @@ def finding(draft: Draft, template: str, **figures: Fact | Against | str) -> tup
     return template.format(**plain), Markup(template).format(**linked)
 
 
-def list_grid(id_: str, title: str, head: str, column: str, items: list[tuple[str, Fact]], *, unit: str = "", scale="wan") -> Grid:
-    """Names and one figure each: the table under most charts."""
+def list_grid(id_: str, title: str, head: str, column: str, items: list[tuple[str, Fact]], *, unit: str = "", scale="wan", kind="words") -> Grid:
+    """Names and one figure each: the table under most charts. `kind`: of the names, "" where they are texts of the data."""
     columns = (Column("name", (head,)), Column("amount", (column,), numeric=True, scale=scale))
-    rows = tuple(Row((Text(label, "words"), fact)) for label, fact in items)
+    rows = tuple(Row((Text(label, kind), fact)) for label, fact in items)
     return Grid(id_, title, columns, rows, unit=unit, kind="stack")
 
 

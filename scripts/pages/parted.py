@@ -53,7 +53,7 @@ def _draw(draft: Draft, year: RegisterYear, measure: Measure, parts: list[tuple[
     said, unit = wording.table("parted"), parts[0][1].unit
     if clause is None:
         marks = [mark(fact, value, "done", scale=scale) for value, fact in parts]
-        columns = list_grid(name, measure.title, said["name"], measure.title, parts, scale=scale)
+        columns = list_grid(name, measure.title, said["name"], measure.title, parts, scale=scale, kind="")
     else:
         wanted, bounds = target(draft.site, clause), commitments.bounds(clause)
         short = {value for value, fact in parts if _short(draft, year, clause, fact)}

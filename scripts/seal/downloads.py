@@ -82,7 +82,8 @@ def _equals(text: str, fact: Fact, unit: str) -> bool:
     number, places = int(whole + (decimals or "")), len(decimals or "")
     if fact.unit is Unit.FEN:
         scales = {unit} if unit else {fact.scale, "wan"} - {""}
-        return any(number * MONEY[scale] == fact.value * 10**places for scale in scales)
+        parts = Fraction(fact.value).denominator > 1 and places >= 2  # of a mean: fen have no parts, so it is rounded
+        return any(half_up(fact.value, places, MONEY[each]) == number if parts else number * MONEY[each] == fact.value * 10**places for each in scales)
     if fact.unit not in (Unit.SHARE, Unit.POINTS) or not places:
         return number == fact.value * 10**places
     return places >= 2 and half_up(fact.value * (100 if fact.unit is Unit.SHARE else 1), places) == number

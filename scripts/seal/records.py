@@ -64,7 +64,7 @@ def load(content: bytes) -> tuple[Facts, dict[str, list[str]], dict[str, list[st
 def _fact(record: dict) -> Fact:
     unit, value = Unit(record["unit"]), record["value"]
     if value is not None:
-        value = Fraction(value) if unit in (Unit.SHARE, Unit.POINTS) else int(value)
+        value = Fraction(value) if unit in (Unit.SHARE, Unit.POINTS) or "/" in value else int(value)
     state = State(record["state"])
     if (state is State.KNOWN) != (value is not None):
         raise ValueError(record["key"])

@@ -22,27 +22,25 @@ def story(draft: Draft, year: RegisterYear) -> dict:
     told = {"apart": ("allowances", "notices"), "items": [(item, _facts(draft, year, f"item/{key_part(item)}/")) for item in items]}
     if rows:
         _towns(draft, year, towns)
-        _table(draft, "items", told["items"])
+        _table(draft, "items", [((item,), facts) for item, facts in told["items"]])
         pairs = [(item, town) for item in items for town in towns if any((row.text("item"), row.text("town")) == (item, town) for row in rows)]
-        _table(draft, "by-town", [(_pair(*pair), _facts(draft, year, "item/{}/town/{}/".format(*map(key_part, pair)))) for pair in pairs])
+        _table(draft, "by-town", [(pair, _facts(draft, year, "item/{}/town/{}/".format(*map(key_part, pair)))) for pair in pairs])
         months = sorted({(row.text("item"), row.text("month")) for row in rows}, key=lambda pair: (items.index(pair[0]), pair[1]))
-        _table(draft, "months", [(_pair(*pair), _facts(draft, year, "item/{}/month/{}/".format(*map(key_part, pair)))) for pair in months])
+        _table(draft, "months", [(pair, _facts(draft, year, "item/{}/month/{}/".format(*map(key_part, pair)))) for pair in months])
     return told
-
-
-def _pair(item: str, other: str) -> str:
-    return wording.say("allowances.pair", item=item, other=other)
 
 
 def _facts(draft: Draft, year: RegisterYear, scope: str) -> list[Fact]:
     return [draft.site.facts[f"{REGISTER}/{year.year}/{scope}{name}"] for name in NAMES]
 
 
-def _table(draft: Draft, name: str, found: list[tuple[str, list[Fact]]]) -> None:
+def _table(draft: Draft, name: str, found: list[tuple[tuple[str, ...], list[Fact]]]) -> None:
+    """`found`: the names of each row (an allowance, and its town or month) and its figures."""
     said = wording.table("allowances.tables")
-    columns = (Column("name", (said["name"],)), Column("times", (said["times"],), numeric=True, unit=True),
+    heads = (Column("name", (said["name"],)), Column("other", (said[f"{name.replace('-', '_')}_other"],)))[: len(found[0][0])]
+    columns = (*heads, Column("times", (said["times"],), numeric=True, unit=True),
                *(Column(each, (said[each.replace("-", "_")],), numeric=True, scale="yuan", unit=True) for each in NAMES[1:]))  # fmt: skip
-    grid = Grid(name, said[name.replace("-", "_")], columns, tuple(Row((Text(title), *facts)) for title, facts in found), kind="stack")
+    grid = Grid(name, said[name.replace("-", "_")], columns, tuple(Row((*(Text(each, "code" if name == "months" and n else "") for n, each in enumerate(names)), *facts)) for names, facts in found), kind="stack")
     draft.grid(name, grid, component("ledger", grid=grids.view(grid)))
 
 

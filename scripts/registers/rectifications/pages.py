@@ -170,6 +170,6 @@ def _step(draft: Draft, year: RegisterYear, action: DataRow) -> dict:
         day = time_html(action["evidence_date"]) if action["evidence_date"] else wording.say("states.unpublished")
         text += Markup("<br>") + Markup(said["proof"]).format(
             name=Markup("<span data-text>{}</span>").format(action.text("evidence")), day=day,
-            digest=Markup('<span data-code class="document">{}</span>').format(action.text("evidence_sha256")),
+            digest=Markup('<span data-code>{}</span>').format(action.text("evidence_sha256")),
         )  # fmt: skip
     return {"work": WORKS[found], "word": action.text("state"), "title": "", "dates": time_html(action["date"]) if action["date"] else "", "text": text}

@@ -26,7 +26,7 @@ def pages(site: Site) -> list[Page]:
 def _draw(draft: Draft, year: RegisterYear) -> dict:
     """Blocks, and for the sentences: the county's surveys, and pairs of towns of which one is surely above the other."""
     if "rounds" not in year.tables or not year.rows("rounds"):
-        return {"county": [], "towns": [], "apart": []}
+        return {"county": [], "towns": [], "separated": []}
     county, towns = of_level(year, COUNTY), of_level(year, TOWN)
     _years(draft, year, county)
     _towns(draft, year, towns)
@@ -34,7 +34,7 @@ def _draw(draft: Draft, year: RegisterYear) -> dict:
     draft.grid("rates", grid, component("ledger", grid=grids.view(grid)))
     facts = draft.site.facts
     said = [Survey(draft.site, year, row) for row in county]
-    return {"county": said, "towns": towns, "apart": [(a.text("area"), b.text("area"), a.text("kind")) for a, b in apart(facts, year, towns)]}
+    return {"county": said, "towns": towns, "separated": [(a.text("area"), b.text("area"), a.text("kind")) for a, b in apart(facts, year, towns)]}
 
 
 def of_level(year: RegisterYear, level: int) -> list[DataRow]:
