@@ -12,7 +12,7 @@ import pytest
 
 from scripts import __main__, account, demo, registers, schema, wording
 from scripts.demo import county as counties
-from scripts.demo import money, texts, writers
+from scripts.demo import money, people, texts, told, writers
 from scripts.demo.chance import shares, split, stream
 from scripts.demo.county import AS_OF, LAST, town_name
 from scripts.demo.folder import Folder
@@ -196,6 +196,45 @@ def test_words_that_are_not_there_are_an_error():
         texts.table("county.nothing")
 
 
+def rows_told(monkeypatch, row: dict, year: int = LAST, **more: object) -> list[dict]:
+    """What the words of a made-up table give in one year of a county of two towns."""
+    monkeypatch.setattr(told, "table", lambda name: {"reports": {"rows": [row], **more}} if name.endswith(".tables") else texts.table(name))
+    folder = Folder(made(1, 2, 2), "execution", year)
+    kept: list[dict] = []
+    monkeypatch.setattr(folder, "add", lambda name, rows: kept.extend(rows))
+    told.rows(folder, "reports")
+    return kept
+
+
+def test_words_alone_tell_rows(monkeypatch):
+    row = {
+        "closed": {"of": "received", "part": [50, 50]}, "left": {"add": ["received"], "less": ["closed"]}, "received": [9, 9], "name": "{town}{year}",
+        "rate": {"say": "{v}%", "v": [7, 7]}, "money": {"yuan": [500, 500]}, "kind": {"choose": ["x"]}, "until": {"until": True},
+    }  # fmt: skip
+    found = rows_told(monkeypatch, row, each="town")
+    assert [each["name"] for each in found] == [f"甲镇{LAST}", f"乙镇{LAST}"]
+    assert {key: found[0][key] for key in row if key != "name"} == {
+        "closed": 4, "left": 5, "received": 9, "rate": "7%", "money": 50_000, "kind": "x", "until": AS_OF,
+    }  # fmt: skip
+
+
+def test_what_is_still_to_come_is_not_told(monkeypatch):
+    assert rows_told(monkeypatch, {"day": {"day": "12-18"}}) == [{"day": None}]
+    assert rows_told(monkeypatch, {"day": {"day": "12-18", "skip": True}}) == []
+    assert rows_told(monkeypatch, {"day": {"day": "12-18", "skip": True}}, LAST - 1) == [{"day": datetime.date(LAST - 1, 12, 18)}]
+    assert rows_told(monkeypatch, {"out": {"published": [1, 1]}}) == [{"out": None}]
+    assert [each["n"] for each in rows_told(monkeypatch, {"n": "{period}"}, each="quarter")] == [f"{LAST}-{number}" for number in (1, 2, 3)]
+    assert len(rows_told(monkeypatch, {"n": "{period}"}, each="month")) == 9
+
+
+def test_who_came_and_went_are_who_is_there():
+    county = made(1, 6, 3)
+    for year in county.years[1:]:
+        before, now = (sum(people.holders(county, each).values()) for each in (year - 1, year))
+        assert now - before == sum(month.net for month in people.of_county(county, year))
+        assert sum(people.by(county, year, 0).values()) == sum(people.by(county, year, 1).values()) == now
+
+
 # ---- the verb
 
 
@@ -214,7 +253,7 @@ def test_the_verb_writes_over_nothing(tmp_path, capsys):
     assert demo.refusal(tmp_path / "note.txt") and not demo.refusal(tmp_path / "nothing")
 
 
-@pytest.mark.parametrize("wrong", [["--towns", "0"], ["--years", "10"], ["--seed", "-1"], ["--towns", "x"]])
+@pytest.mark.parametrize("wrong", [["--towns", "0"], ["--towns", "101"], ["--years", "10"], ["--seed", "-1"], ["--towns", "x"]])
 def test_wrong_sizes_are_wrong_usage(wrong, tmp_path):
     with pytest.raises(SystemExit) as ended:
         __main__.main(["demo", *wrong, str(tmp_path / "new")])

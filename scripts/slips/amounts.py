@@ -1,6 +1,6 @@
 """Amounts that look typed in the other unit, and payments that stand twice."""
 
-from statistics import median
+from bisect import bisect_left
 
 from scripts import display
 from scripts.inputs import RegisterYear
@@ -30,19 +30,28 @@ def problems(year: RegisterYear) -> list[Problem]:
 
 def _other_unit(data: Data, field: Field) -> list[Problem]:
     """An amount that is about a ten-thousandth, or ten thousand times, of what else stands in its column."""
-    found = []
     rows = [row for row in data.rows if row[field.id]]
+    amounts = sorted(abs(row[field.id]) for row in rows)
+    if len(amounts) <= ENOUGH:
+        return []
+    found = []
     for row in rows:
-        others = [abs(each[field.id]) for each in rows if each is not row]
-        if len(others) < ENOUGH:
-            break
-        amount, usual = row[field.id], median(others)
+        amount = abs(row[field.id])
+        at = bisect_left(amounts, amount)
+        usual, least, most = _usual(amounts, at), amounts[at == 0], amounts[-2 if at == len(amounts) - 1 else -1]
         place = {"file": data.file, "sheet": data.sheet, "row": row.line, "column": field.name, "value": row.text(field.id)}
-        if abs(amount) * FAR < usual and abs(amount) * UNITS_APART <= 2 * max(others):
-            found.append(problem("amount-too-small", **place, example=_shown(field, amount * UNITS_APART)))
-        elif abs(amount) > usual * FAR and abs(amount) * 2 >= min(others) * UNITS_APART:
-            found.append(problem("amount-too-large", **place, example=_shown(field, amount // UNITS_APART)))
+        if amount * FAR < usual and amount * UNITS_APART <= 2 * most:
+            found.append(problem("amount-too-small", **place, example=_shown(field, row[field.id] * UNITS_APART)))
+        elif amount > usual * FAR and amount * 2 >= least * UNITS_APART:
+            found.append(problem("amount-too-large", **place, example=_shown(field, row[field.id] // UNITS_APART)))
     return found
+
+
+def _usual(amounts: list[int], at: int) -> float:
+    """The median of all sorted amounts but the one at a place."""
+    middle = len(amounts) - 2
+    low, high = middle // 2, (middle + 1) // 2
+    return (amounts[low + (low >= at)] + amounts[high + (high >= at)]) / 2
 
 
 def _shown(field: Field, fen: int) -> str:
