@@ -67,7 +67,7 @@ def official(tmp_path):
 
     from tests import built
 
-    for name in ("budget", "final_accounts", "projects", "execution", "publisher.toml", "explanations.toml"):
+    for name in ("budget", "final_accounts", "projects", "execution", "performance", "publisher.toml", "explanations.toml"):
         source = built.ROOT / "data" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
     found = desk(tmp_path, "nothing")

@@ -61,7 +61,7 @@ def _side(facts: Facts, key: str, side: Side) -> Fact:
     plus = [fact for sign, fact in side.terms if sign > 0]
     minus = [fact for sign, fact in side.terms if sign < 0]
     if not minus:
-        return facts.sum(key, side.title, plus, plus[0].unit)
+        return facts.sum(key, side.title, plus, plus[0].unit if plus else Unit.FEN)
     first = plus[0] if len(plus) == 1 else facts.sum(f"{key}--plus", side.title, plus, plus[0].unit)
     second = minus[0] if len(minus) == 1 else facts.sum(f"{key}--minus", side.title, minus, minus[0].unit)
     return facts.difference(key, side.title, first, second)

@@ -29,7 +29,7 @@ def page(site: Site) -> Page:
     found = _records(site, ranked)
     draft.page.downloads += downloads("comparisons", wording.say("comparisons.title"), found, found)
     boards = [("obligations/", "duties.page_title")] if site.duties else []
-    boards += [("catalogue/", "catalogue.page_title")]
+    boards += [("catalogue/", "catalogue.page_title"), ("about/coverage/", "covered.title")]
     boards += [("commitments/", "commitments.page_title")] if site.inputs.publisher.plan else []
     boards.append(("self-score/", "self_score.title"))
     return finish(draft, "comparisons.md.j2", boards=[(path, wording.say(title)) for path, title in boards], all_counts=_counts(draft), failing=failing,

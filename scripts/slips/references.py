@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from scripts import schema, wording
+from scripts.cells import State
 from scripts.facts import key_part
 from scripts.inputs import SOURCES, Inputs, RegisterYear
 from scripts.problems import Problem, problem
@@ -76,7 +77,7 @@ def _names_projects(data: Data) -> bool:
 def _uses(data: Data, key: schema.ForeignKey, strict: bool) -> Iterator[Use]:
     for row in data.rows:
         texts = key.texts(row)
-        if texts:
+        if texts and all(row.values[id_].state is State.KNOWN for id_ in key.fields):  # what could not be read is said already
             yield Use(data, row, key.fields[0], "+".join(key_part(text) for text in texts), strict)
 
 

@@ -37,7 +37,17 @@ def desk(tmp_path) -> Desk:
     found.write(ROLL, lines(ROLL_HEAD, ROWS).replace("{paid}", f"{float(paid):.2f}"))
     found.write(VISITS, lines(VISITS_HEAD, FOUND))
     found.write("institutions/2025/sources.toml", '[documents.roll]\ntitle = "名册"\n')
+    findings(found, "WT-2025-01")
     return found
+
+
+def findings(desk: Desk, *numbers: str) -> None:
+    """What inspections found, as the ledger of findings keeps it."""
+    head = "问题编号,来源,来源编号,项目编码,类别,问题,金额(元),责任单位,提出日期,整改期限,公开日期,来源文件"
+    row = "{},审计,SJ-2025-1,,质量,灭火器过期,0.00,演示托养所,2025-05-21,2025-12-31,2025-06-05,roll"
+    desk.write("rectifications/2025/findings.csv", lines(head, [row.format(number) for number in numbers]))
+    desk.write("rectifications/2025/actions.csv", "问题编号,序号,日期,状态,整改到位金额(元),未到位金额(元),措施,证据文件,证据日期,证据sha256,来源文件\n本表无数据,,,,,,,,,,\n")
+    desk.write("rectifications/2025/sources.toml", '[documents.roll]\ntitle = "名册"\n')
 
 
 def last_year(desk: Desk, seen: int) -> None:
@@ -80,6 +90,7 @@ def test_payments_after_the_day_of_the_row_are_not_counted(desk):
     ],
 )
 def test_a_problem_has_its_number_and_only_a_problem_has_one(desk, old, new, problem):
+    findings(desk, "WT-2025-01", "WT-2025-02")
     desk.change(VISITS, old, new)
     assert desk.problems() == [problem]
 
@@ -166,7 +177,7 @@ def test_a_few_served_are_hidden_with_what_they_cost(desk):
 def test_results_have_their_limit(desk):
     desk.change(VISITS, "JG-03,2025-05-22,档案,县残联,符合,,2025-06-05", "JG-03,2025-05-22,档案,县残联,符合,,2025-06-23")
     found = [str(duty.standing) for duty in desk.site().duties if duty.register == "institutions"]
-    assert sorted(found) == ["late", "on-time", "on-time", "on-time"]  # 22 May and twenty working days, with a holiday: 20 June
+    assert sorted(found) == ["late", "on-time", "on-time"]  # 22 May and twenty working days, with a holiday: 20 June
 
 
 def test_no_column_is_a_persons_own():
