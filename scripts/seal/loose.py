@@ -1,11 +1,15 @@
 """Judges digits without a class: the program's words, a page's name, a sentence copied, or an unclassed digit."""
 
+import re
+
+from scripts import wording
 from scripts.problems import Problem, problem
 from scripts.seal.links import resolve
 from scripts.seal.marks import Loose, Page
 from scripts.seal.plan import Plan
 from scripts.seal.words import RUN, Words
 
+_YEAR = re.compile(re.escape(wording.say("display.year", year="0000")).replace("0000", "[0-9]{4}"))
 COPIES = frozenset(("content",))  # a meta description repeats sentences of the page
 
 
@@ -16,7 +20,7 @@ def judge_loose(page: Page, plan: Plan, used: set[str]) -> list[Problem]:
     for loose in page.loose:
         if _by_hand(loose, page, plan) or _names_target(loose, page, plan):
             used.add(loose.text.strip())
-        elif (at := _uncovered(loose, own, plan.words, used)) is not None and not _copied(loose, page) or _names_another(loose, plan):
+        elif (at := _uncovered(loose, own, plan.words, used)) is not None and not _copied(loose, page) or _names_another(loose, page, plan):
             at = at or 0
             around = " ".join(loose.text[max(0, at - 20) : at + 30].split())
             place = {"file": page.path, "row": page.line(loose.position), "column": loose.where}
@@ -36,7 +40,7 @@ def _uncovered(loose: Loose, own: Words, words: Words, used: set[str]) -> int | 
     covers = set()
     for run in RUN.finditer(loose.text):
         cover = own.cover(loose.text, *run.span()) or words.cover(loose.text, *run.span())
-        if not cover:
+        if not cover or not loose.main and _YEAR.fullmatch(cover) and cover != loose.text.strip():  # around a page, a year is part of a name
             return run.start()
         covers.add(cover)
     used |= covers
@@ -51,9 +55,10 @@ def _names_target(loose: Loose, page: Page, plan: Plan) -> bool:
     return any(_within(loose.text.strip(), title) for title in titles)
 
 
-def _names_another(loose: Loose, plan: Plan) -> bool:
-    """A link that is called like a page, and leads to none of that name."""
-    return bool(loose.href) and not loose.where and RUN.search(loose.text) is not None and loose.text.strip() in plan.names
+def _names_another(loose: Loose, page: Page, plan: Plan) -> bool:
+    """What is called like a page, and neither leads to one of that name nor stands on it."""
+    text = loose.text.strip()
+    return not loose.where and RUN.search(text) is not None and text in plan.names and text not in plan.titles.get(page.path, ())
 
 
 def _within(text: str, title: str) -> bool:

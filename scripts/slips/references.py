@@ -77,7 +77,7 @@ def _names_projects(data: Data) -> bool:
 def _uses(data: Data, key: schema.ForeignKey, strict: bool) -> Iterator[Use]:
     for row in data.rows:
         texts = key.texts(row)
-        if texts and all(row.values[id_].state is State.KNOWN for id_ in key.fields):  # what could not be read is said already
+        if texts and all(row.values[id_].state is State.KNOWN or not row.text(id_) for id_ in key.fields):  # what could not be read is said already
             yield Use(data, row, key.fields[0], "+".join(key_part(text) for text in texts), strict)
 
 
