@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import prod
-from urllib.parse import quote
 
 from scripts.cells import Cell, Origin, State, Value
 
@@ -59,8 +58,9 @@ class Fact:
 
 
 def key_part(text: str) -> str:
-    """One part of a key: letters, digits, Han, `-`, `.` stay, the rest is percent-encoded."""
-    return "".join(c if c.isalnum() or c in "-._" else quote(c, safe="") for c in text)
+    """One part of a key: letters, digits, Han, `-`, `.` stay, the rest is escaped with `~`: percent signs beside Han would
+    lead nowhere as the fragment of an address."""
+    return "".join(c if c.isalnum() or c in "-._" else "".join(f"~{byte:02X}" for byte in c.encode()) for c in text)
 
 
 class Facts:

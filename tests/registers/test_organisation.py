@@ -11,7 +11,7 @@ def test_posts_are_facts_with_their_place(tmp_path):
     facts = desk(tmp_path, "organisation").book().facts
     key, column = "organisation/2025/units/{}/posts", "编制数"
     assert [fact for fact in facts if fact.leaf] == [
-        Fact(key.format("演示县残疾人联合会%EF%BC%88本级%EF%BC%89"), "演示县残疾人联合会（本级） 编制数", 12, Unit.PERSONS, printed="12",
+        Fact(key.format("演示县残疾人联合会~EF~BC~88本级~EF~BC~89"), "演示县残疾人联合会（本级） 编制数", 12, Unit.PERSONS, printed="12",
              origin=Origin(UNITS, "", 2, column)),
         Fact(key.format("演示县盲人协会"), "演示县盲人协会 编制数", None, Unit.PERSONS, State.BLANK, "", origin=Origin(UNITS, "", 3, column)),
     ]  # fmt: skip
