@@ -164,6 +164,11 @@ def test_every_project_is_covered(tmp_path):
     found.add("projects/2025/projects.csv", row.replace("KF-01", "KF-02").replace("2025-01-01", "2024-06-01"))
     assert asked(ground(found), "covers", **told).score == HALF and asked(ground(found), "covers", **told, begun=True).score == WHOLE
     assert asked(ground(found), "covers", register="budget", table="project_targets").score == NONE
+    assert asked(ground(found), "covers", **told, ended=True).score == HALF, "both were to end in 2025"
+    found.change("projects/2025/projects.csv", "2024-06-01,2025-12-31", "2024-06-01,2026-06-30")
+    assert asked(ground(found), "covers", **told, ended=True).score == WHOLE, "what goes on has no score yet"
+    early = ground(found)
+    assert asked(Ground(replace(early.site, as_of="2025-11-30"), early.made), "covers", **told, ended=True).score == NONE, "no year is over"
 
 
 def test_a_figure_is_more_than_nothing_and_of_late(small):

@@ -55,6 +55,11 @@ class Ground:
     def newest(self, register: str, table: str = "") -> RegisterYear | None:
         return next(reversed(self.years(register, table)), None)
 
+    def newest_over(self, register: str, table: str = "") -> RegisterYear | None:
+        """The newest year that had ended by the day that the data reach to."""
+        over = [year for year in self.years(register, table) if self.site.day is None or self.site.day >= datetime.date(year.year, 12, 31)]
+        return next(reversed(over), None)
+
     def current(self, year: RegisterYear) -> bool:
         """Not older than the year before the day that the data reach to; where no day is known, the newest is current."""
         day = self.site.day or datetime.date(year.year, 12, 31)

@@ -25,14 +25,18 @@ def words(ground: Ground, register: str, table: str, column: str, words: list[st
     return Answer(HALF if len(lost) < len(words) else NONE, at, "words", {"words": lost[0]}) if lost else Answer(WHOLE, at)
 
 
-def covers(ground: Ground, register: str, table: str, column: str = "project", begun: bool = False) -> Answer:
-    """Every project of the newest year of a table stands in it; `begun`: those that begin in that year."""
-    year = ground.newest(register, table)
+def covers(ground: Ground, register: str, table: str, column: str = "project", begun: bool = False, ended: bool = False) -> Answer:
+    """Every project of the newest year of a table stands in it; `begun`: those that begin in that year; `ended`: those that were to end
+    by then, of the newest year that is over."""
+    year = ground.newest_over(register, table) if ended else ground.newest(register, table)
     projects = ground.site.inputs.get("projects", year.year) if year else None
     if projects is None:
         return ground.absent(register, table)
     told = {row.text(column) for row in year.rows(table)}
-    wanted = [row.text("project") for row in projects.rows("projects") if not begun or (row["starts"] and row["starts"].year == year.year)]
+    wanted = [
+        row.text("project") for row in projects.rows("projects")
+        if (not begun or (row["starts"] and row["starts"].year == year.year)) and (not ended or (row["ends"] and row["ends"].year <= year.year))
+    ]  # fmt: skip
     lost = [each for each in wanted if each not in told]
     at = ground.at(year, table)
     if not lost:
