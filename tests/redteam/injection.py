@@ -34,7 +34,7 @@ YEAR, OFFICIAL = 2025, "支出决算表.csv"
 HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
 REFUSALS = {
     "required", "only-spaces", "hidden-character", "line-break", "cell-too-long", "lost-characters", "hashes", "error-value", "formula-start", "not-a-name",
-    "reserved-name", "code-as-number",
+    "reserved-name", "code-as-number", "only-there",
 }  # fmt: skip
 TRACE = re.compile(r"\s*(#+|#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!))\s*|.*(锟斤拷|\?{3,}).*", re.S)  # of a value that is gone
 AS_NUMBER = re.compile(r"[0-9]+\.0*|[0-9](\.[0-9]+)?[eE][+-][0-9]+")
