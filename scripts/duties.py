@@ -109,7 +109,16 @@ def all_of(inputs: Inputs, as_of: datetime.date | None) -> list[Duty]:
 
     A task of the plan that stands in the list of every year is one task: as the latest list tells it.
     """
-    found = [duty for key in sorted(inputs.years, key=lambda k: (registers.ORDER.index(k[0]), -k[1])) for duty in of_year(inputs, inputs.years[key], as_of)]
+    return _told_once(_of_each_year(inputs, as_of))
+
+
+def _of_each_year(inputs: Inputs, as_of: datetime.date | None) -> list[Duty]:
+    """In the order of the registers, of each the newest year first."""
+    return [duty for key in sorted(inputs.years, key=lambda k: (registers.ORDER.index(k[0]), -k[1])) for duty in of_year(inputs, inputs.years[key], as_of)]
+
+
+def _told_once(found: list[Duty]) -> list[Duty]:
+    """Sorted, without earlier lists of a task of the plan."""
     latest = {(duty.register, duty.clause): duty.year for duty in reversed(found)}
     found = [duty for duty in found if not duty.clause or duty.year == latest[duty.register, duty.clause]]
     return sorted(found, key=lambda duty: (WORST.index(duty.standing), -duty.judged.days))
@@ -158,9 +167,10 @@ def _of_row(told: Obligation, inputs: Inputs, year: RegisterYear, row: Row, as_o
 def derive(inputs: Inputs, as_of: datetime.date | None, facts: Facts) -> None:
     """Days late of each duty, and how many stand how: `obligations/[<register>/]<standing>`. After the gate, from open columns."""
     counts: Counter[tuple[str, Standing]] = Counter()
-    for duty in all_of(inputs, as_of):
+    found = _of_each_year(inputs, as_of)
+    for duty in _told_once(found):
         counts.update([("", duty.standing), (f"{duty.register}/", duty.standing)])
-    for duty in (duty for year in inputs.years.values() for duty in of_year(inputs, year, as_of)):
+    for duty in found:
         if duty.judged.days:
             unit = Unit.WORKING_DAYS if duty.judged.working else Unit.DAYS
             title = wording.say("duties.days_title", title=wording.say("duties.title", year=duty.year, matter=duty.title), deed=rules()[duty.rule]["deed"])

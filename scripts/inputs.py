@@ -64,6 +64,11 @@ class Inputs:
     def get(self, register: str, year: int) -> RegisterYear | None:
         return self.years.get((register, year))
 
+    def titles(self, register: str, year: int, table: str) -> dict[str, str]:
+        """What each row of a table is called, by its code; nothing where the year has no such table."""
+        found = self.get(register, year)
+        return {row.text(found.tables[table].schema.key[0]): row.text("title") for row in found.rows(table)} if found else {}
+
 
 def read(publisher: Publisher) -> Inputs:
     """All registers and years of a publisher. Problems are collected, never raised."""
@@ -196,9 +201,7 @@ def references(each: RegisterYear) -> list[Problem]:
             for row in data.rows:
                 name = row.text(field_.id)
                 if row.values[field_.id].state is State.KNOWN and name not in each.documents:
-                    problems.append(
-                        problem("missing-document", file=data.file, sheet=data.sheet, row=row.line, column=field_.name, value=name)
-                    )
+                    problems.append(problem("missing-document", **data.place(row, field_.id)))
     return problems
 
 
@@ -211,7 +214,5 @@ def _unknown_codes(data: tables.Data) -> list[Problem]:
             listed = (told.code, code) in known.near or not known.covers(told.code, code)
             if row.values[told.id].state is State.KNOWN and not listed and code not in seen:
                 seen.add(code)
-                problems.append(
-                    problem("unknown-code", file=data.file, sheet=data.sheet, row=row.line, column=told.name, value=code, year=data.year, example=EXAMPLES[told.code])
-                )
+                problems.append(problem("unknown-code", **data.place(row, told.id), year=data.year, example=EXAMPLES[told.code]))
     return problems

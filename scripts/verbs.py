@@ -111,11 +111,12 @@ def _make(options: argparse.Namespace, verb: str) -> int:
 
 
 def remembered(options: argparse.Namespace, verb: str) -> list[Path]:
-    """The sites that readers know: the one named, and those that lie in the served folder; not what is to be forgotten."""
+    """The sites that readers know, each once: the one named, and those that lie in the served folder; not what is to be forgotten."""
     named = [] if options.previous is None else [options.previous]
     if verb != "publish" or options.forget:
         return named
-    return [*named, options.output / "current", *sorted((options.output / "sites").glob("[!.]*"))]
+    there = [*named, options.output / "current", *sorted((options.output / "sites").glob("[!.]*"))]
+    return list(dict.fromkeys(site.resolve() for site in there))  # "current" is a link to one of the others
 
 
 def serve(options: argparse.Namespace) -> int:

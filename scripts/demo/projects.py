@@ -10,7 +10,6 @@ from scripts.demo.county import AS_OF, County, Town, whole
 from scripts.demo.paying import Payment
 from scripts.demo.texts import phrase, table
 
-FUND = "2296006"
 TOWN_KINDS = (0, 2)  # projects of a town in a year
 CARRIED, RAISED, TAKEN_BACK, SHORT, LITTLE = 0.1, 0.1, 0.1, 0.04, 0.15  # how often
 # Fen: what moves between years or in the middle of one stays within these, however large the county, as real changes do.

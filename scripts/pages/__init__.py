@@ -84,6 +84,10 @@ class Site:
         """The day that the data reach to, None where nothing says it."""
         return datetime.date.fromisoformat(self.as_of) if self.as_of else None
 
+    def part_of_year(self, year: int) -> bool:
+        """Whether the data end before the year does, so that it is not weighed against a whole one."""
+        return self.day is not None and self.day < datetime.date(year, 12, 31)
+
     @cached_property
     def duties(self) -> list[duties.Duty]:
         """All that had to be published, overdue first."""

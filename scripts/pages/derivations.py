@@ -4,7 +4,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from scripts import display, official, schema, tables, wording
+from scripts import display, official, schema, wording
 from scripts.addresses import address, link
 from scripts.cells import Origin
 from scripts.facts import Fact

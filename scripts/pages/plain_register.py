@@ -1,6 +1,5 @@
 """Pages of a register that has no code of its own: an index, and each year's figures, promises, limits and tables."""
 
-import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,11 +26,6 @@ def pages(site: Site, register: str, story: Story | None = None) -> list[Page]:
     """`story`: what a register with code of its own adds to each year's page."""
     years = site.inputs.of(register)
     return [_index(site, register, years), *(_year(site, year, years, story) for year in years)]
-
-
-def part_of_year(site: Site, year: int) -> bool:
-    """Whether the data end before the year does, so that it is not weighed against a whole one."""
-    return site.day is not None and site.day < datetime.date(year, 12, 31)
 
 
 def measured(site: Site, register: str, year: int) -> dict[str, Fact | None]:
@@ -70,7 +64,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear], story: Stor
     return finish(
         draft, template, comparisons=checks, counted=f"{register}/{year.year}" if checks else "", year=year, number=year.year,
         summary=kept.summary, title=kept.title, drawn=drawn, shown=shown, tables=year.tables, figures=figures, m=measured(site, register, year.year),
-        before=measured(site, register, year.year - 1), over=commitments.over(site.inputs, year), part_of_year=part_of_year(site, year.year),
+        before=measured(site, register, year.year - 1), over=commitments.over(site.inputs, year), part_of_year=site.part_of_year(year.year),
         years=[(y.year, f"{base}{y.year}/") for y in years], **own,
     )  # fmt: skip
 

@@ -20,8 +20,7 @@ def judge_loose(page: Page, plan: Plan, used: set[str]) -> list[Problem]:
     for loose in page.loose:
         if _by_hand(loose, page, plan) or _names_target(loose, page, plan):
             used.add(loose.text.strip())
-        elif (at := _uncovered(loose, own, plan.words, used)) is not None and not _copied(loose, page) or _names_another(loose, page, plan):
-            at = at or 0
+        elif (at := _unexcused(loose, own, page, plan, used)) is not None:
             around = " ".join(loose.text[max(0, at - 20) : at + 30].split())
             place = {"file": page.path, "row": page.line(loose.position), "column": loose.where}
             wrong.append(problem("seal-unclassed", **place, value=around))
@@ -33,6 +32,14 @@ def _by_hand(loose: Loose, page: Page, plan: Plan) -> bool:
     if page.path not in plan.by_hand or not loose.main:
         return False
     return not loose.where or loose.text in plan.bodies.get(page.path, "")
+
+
+def _unexcused(loose: Loose, own: Words, page: Page, plan: Plan, used: set[str]) -> int | None:
+    """Where the first run stands that has no excuse; the beginning, where all of the text names another page."""
+    at = _uncovered(loose, own, plan.words, used)
+    if at is not None and not _copied(loose, page):
+        return at
+    return 0 if _names_another(loose, page, plan) else None
 
 
 def _uncovered(loose: Loose, own: Words, words: Words, used: set[str]) -> int | None:

@@ -39,7 +39,7 @@ def _other_unit(data: Data, field: Field) -> list[Problem]:
         amount = abs(row[field.id])
         at = bisect_left(amounts, amount)
         usual, least, most = _usual(amounts, at), amounts[at == 0], amounts[-2 if at == len(amounts) - 1 else -1]
-        place = {"file": data.file, "sheet": data.sheet, "row": row.line, "column": field.name, "value": row.text(field.id)}
+        place = data.place(row, field.id)
         if amount * FAR < usual and amount * UNITS_APART <= 2 * most:
             found.append(problem("amount-too-small", **place, example=_shown(field, row[field.id] * UNITS_APART)))
         elif amount > usual * FAR and amount * 2 >= least * UNITS_APART:
@@ -68,6 +68,5 @@ def _twice(data: Data) -> list[Problem]:
         first = seen.setdefault(deed, row)
         amount = next(id_ for id_ in ids if data.schema.field(id_).scale)
         if first is not row and row[amount]:
-            column = data.schema.field(amount).name
-            found.append(problem("same-deed", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text(amount), first=first.line))
+            found.append(problem("same-deed", **data.place(row, amount), first=first.line))
     return found

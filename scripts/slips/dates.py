@@ -34,7 +34,7 @@ def _days(read: Inputs) -> Iterator[tuple[datetime.date, dict]]:
         for data in year.tables.values():
             for field in (f for f in data.schema.fields if f.type == "date" and f.id in PAST):
                 for row in (row for row in data.rows if row[field.id]):
-                    yield row[field.id], {"file": data.file, "sheet": data.sheet, "row": row.line, "column": field.name, "value": row.text(field.id)}
+                    yield row[field.id], data.place(row, field.id)
         for each in (each for each in year.documents.values() if each.date):
             file = f"{year.register}/{year.year}/sources.toml"
             yield each.date, {"file": file, "column": f"documents.{each.key}.date", "value": str(each.date)}
@@ -45,7 +45,7 @@ def _other_year(year: RegisterYear) -> Iterator[Problem]:
         for field in (f for f in data.schema.fields if (data.schema.name, f.id) in IN_YEAR):
             for row in data.rows:
                 if row[field.id] and row[field.id].year != year.year:
-                    yield problem("deed-of-another-year", file=data.file, sheet=data.sheet, row=row.line, column=field.name, value=row.text(field.id), year=year.year)
+                    yield problem("deed-of-another-year", **data.place(row, field.id), year=year.year)
 
 
 def _too_early(year: RegisterYear) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def _outside_project(year: RegisterYear) -> Iterator[Problem]:
     projects = {row.text("project"): row for row in year.rows("projects") if row["starts"] and row["ends"] and row["starts"] <= row["ends"]}
     for row in year.rows("payments") if projects else ():
         data, project, day = year.tables["payments"], projects.get(row.text("project")), row["date"]
-        place = {"file": data.file, "sheet": data.sheet, "row": row.line, "column": data.schema.field("date").name, "value": row.text("date")}
+        place = data.place(row, "date")
         if project and day and day < project["starts"]:
             yield problem("before-project", **place, day=project["starts"])
         elif project and day and day > project["ends"] + SETTLING:

@@ -101,9 +101,8 @@ def _unknown(target: RegisterYear | None, key: schema.ForeignKey, uses: list[Use
 
 def _at_target(data: Data, row: Row, told: list[Use]) -> Problem:
     """Many name what is not there, nobody what is: the one cell is wrong, not the many."""
-    field = data.schema.field(data.schema.key[0])
     meant = told[0].row.text(told[0].field)
-    return problem("key-mistyped", file=data.file, sheet=data.sheet, row=row.line, column=field.name, value=row.text(field.id), meant=meant, count=len(told))
+    return problem("key-mistyped", **data.place(row, data.schema.key[0]), meant=meant, count=len(told))
 
 
 def _lost(use: Use, title: str, near: str) -> Problem:

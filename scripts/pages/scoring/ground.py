@@ -57,7 +57,7 @@ class Ground:
 
     def newest_over(self, register: str, table: str = "") -> RegisterYear | None:
         """The newest year that had ended by the day that the data reach to."""
-        over = [year for year in self.years(register, table) if self.site.day is None or self.site.day >= datetime.date(year.year, 12, 31)]
+        over = [year for year in self.years(register, table) if not self.site.part_of_year(year.year)]
         return next(reversed(over), None)
 
     def current(self, year: RegisterYear) -> bool:

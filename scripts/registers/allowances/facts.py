@@ -87,7 +87,7 @@ def agree(book: Book) -> None:
         projects = book.inputs.get("projects", year.year)
         if projects is None or not {"projects", "payments"} <= projects.tables.keys():
             continue
-        names, data = {row.text("project"): row.text("title") for row in projects.rows("projects")}, projects.tables["payments"]
+        names, data = book.inputs.titles("projects", year.year, "projects"), projects.tables["payments"]
         for project in dict.fromkeys(row.text("project") for row in year.rows("allowances")):
             if project not in names:
                 continue

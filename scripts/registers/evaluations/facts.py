@@ -65,8 +65,7 @@ def _full_marks(book: Book, year: RegisterYear, no: str) -> None:
     for row in rows:
         for field in ("given", "self"):
             if row[field] is not None and row["full"] is not None and row[field] > row["full"]:
-                told = data.schema.field(field).name
-                book.problems.append(problem("score-above-full", file=data.file, sheet=data.sheet, row=row.line, column=told, value=row.text(field)))
+                book.problems.append(problem("score-above-full", **data.place(row, field)))
 
 
 def _contradicted(book: Book, year: RegisterYear, row: Row) -> None:
@@ -74,10 +73,8 @@ def _contradicted(book: Book, year: RegisterYear, row: Row) -> None:
     words, data = wording.table("grades"), year.tables["evaluations"]
     by_score = {words[name] for _, name in GRADES}
     if row["total"] is not None and row.text("grade") in by_score and row.text("grade") != words[grade(row["total"])]:
-        column, meant = data.schema.field("grade").name, words[grade(row["total"])]
-        book.problems.append(
-            problem("grade-contradicts", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text("grade"), total=row.text("total"), meant=meant)
-        )
+        meant = words[grade(row["total"])]
+        book.problems.append(problem("grade-contradicts", **data.place(row, "grade"), total=row.text("total"), meant=meant))
 
 
 def working_days(book: Book, key: str, first: datetime.date, last: datetime.date) -> Fact | None:

@@ -41,12 +41,6 @@ def _index(site: Site, years: list[RegisterYear]) -> Page:
     return finish(draft, "evaluations/index.md.j2", items=[(year.year, totals(site, year.year)) for year in reversed(years)])
 
 
-def titles(site: Site, year: int) -> dict[str, str]:
-    """Project codes of a year with their names."""
-    found = site.inputs.get("projects", year)
-    return {row.text("project"): row.text("title") for row in (found.rows("projects") if found else ())}
-
-
 def _fact(site: Site, year: RegisterYear, row: DataRow, field: str, table: str = "evaluations") -> Fact:
     return site.facts[f"evaluations/{year.year}/{table}/{year.tables[table].key(row)}/{field}"]
 
@@ -60,7 +54,7 @@ def _year(site: Site, year: RegisterYear, years: list[RegisterYear]) -> Page:
         (said["count"], t["evaluations_count"], said["share"], t["evaluated_share"]),
     ])))  # fmt: skip
     rows = sorted(year.rows("evaluations"), key=lambda row: (row["total"] is None, row["total"] or 0))
-    names = titles(site, year.year)
+    names = site.inputs.titles("projects", year.year, "projects")
     _scores_chart(draft, year, rows, names)
     grid = _list(draft, year, rows, names)
     draft.grid("evaluations-list", grid, component("ledger", grid=grids.view(grid)))
@@ -112,7 +106,7 @@ def _list(draft: Draft, year: RegisterYear, rows: list[DataRow], names: dict[str
 
 def _evaluation(site: Site, year: RegisterYear, row: DataRow, number: int) -> Page:
     no = key_part(row.text("no"))
-    name = titles(site, year.year).get(row.text("project"), row.text("project"))
+    name = site.inputs.titles("projects", year.year, "projects").get(row.text("project"), row.text("project"))
     draft = Draft(site, f"evaluations/{year.year}/{no.lower()}/", wording.say("evaluations.page_title", name=name), template="entity",
                   section=SECTION_OF[REGISTER], code=code(REGISTER, year.year, str(number)), crumbs=crumbs(REGISTER, year.year))  # fmt: skip
     prefix = f"evaluations/{year.year}/{no}/"

@@ -136,12 +136,8 @@ def _reasons(book: Book, year: RegisterYear) -> None:
     data = year.tables["lines"]
     for row in at(year, datetime.date(year.year, 12, 31)):
         if needs_reason(row, share) and not row.text("reason"):
-            book.problems.append(
-                problem(
-                    "missing-reason", file=data.file, sheet=data.sheet, row=row.line, column=data.schema.field("reason").name,
-                    name=row.text("name"), share=display.percent(share),
-                )
-            )  # fmt: skip
+            told = {"name": row.text("name"), "share": display.percent(share)}
+            book.problems.append(problem("missing-reason", **data.place(row, "reason"), **told))
 
 
 def _year_on_year(book: Book) -> None:

@@ -75,7 +75,6 @@ def _falling(data: Data, found: dict[datetime.date, Row]) -> list[Problem]:
         if row["executed"] is None:
             continue
         if row["executed"] < before:
-            column = data.schema.field("executed").name
-            problems.append(problem("spent-falls", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text("executed"), before=said))
+            problems.append(problem("spent-falls", **data.place(row, "executed"), before=said))
         before, said = row["executed"], row.text("executed")
     return problems

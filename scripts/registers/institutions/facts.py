@@ -52,7 +52,7 @@ def agree(book: Book) -> None:
         for row in year.rows("inspections"):
             if (row.text("result") == data.schema.field("result").constraints["enum"][-1]) != bool(row.text(FAULTY)):
                 kind = "finding-without-problem" if row.text(FAULTY) else "problem-without-finding"
-                book.problems.append(problem(kind, file=data.file, sheet=data.sheet, row=row.line, column=data.schema.field(FAULTY).name, value=row.text(FAULTY)))
+                book.problems.append(problem(kind, **data.place(row, FAULTY)))
         projects = book.inputs.get("projects", year.year)
         for row in year.rows("institutions") if projects and "payments" in projects.tables else ():
             _paid(book, year, projects, row)

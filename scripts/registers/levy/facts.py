@@ -30,8 +30,7 @@ def _notices(book: Book, year: RegisterYear) -> None:
             data = year.tables["employers_notice"]
             book.facts.add(Fact(f"{REGISTER}/{year.year}/notice/{data.key(row)}/days", wording.say("levy.days"), days, Unit.DAYS, operation="calendar"))
             if days < NOTICE_DAYS:
-                column = data.schema.field("ends").name
-                book.problems.append(problem("notice-short", file=data.file, sheet=data.sheet, row=row.line, column=column, value=row.text("ends"), days=days))
+                book.problems.append(problem("notice-short", **data.place(row, "ends"), days=days))
 
 
 def _uses(book: Book, year: RegisterYear, row: Row) -> None:

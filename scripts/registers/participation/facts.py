@@ -82,16 +82,10 @@ def _change(book: Book, year: RegisterYear, project: str) -> None:
         book.facts.add(Fact(key, title, None, Unit.SHARE, State.NOT_APPLICABLE, operation="difference", inputs=(now.key, then.key)))
 
 
-def titles(inputs, year: int) -> dict[str, str]:
-    """Project codes of a year with their names."""
-    found = inputs.get("projects", year)
-    return {row.text("project"): row.text("title") for row in (found.rows("projects") if found else ())}
-
-
 def before(inputs, year: RegisterYear, project: str) -> tuple[RegisterYear, Row] | None:
     """The row of the year before whose project bears the same name."""
     last = inputs.get("participation", year.year - 1)
-    name, names = titles(inputs, year.year).get(project), titles(inputs, year.year - 1)
+    name, names = inputs.titles("projects", year.year, "projects").get(project), inputs.titles("projects", year.year - 1, "projects")
     same = [row for row in (last.rows("served") if last else ()) if name and names.get(row.text("project")) == name]
     return (last, same[0]) if len(same) == 1 else None
 

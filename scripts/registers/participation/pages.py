@@ -9,7 +9,7 @@ from scripts.pages import Draft, Page, Site, plain_register
 from scripts.pages.drawing import chart_block, finding, mark, told_apart
 from scripts.pages.render import component
 from scripts.plain import leaf
-from scripts.registers.participation.facts import at, before, titles
+from scripts.registers.participation.facts import at, before
 
 REGISTER = "participation"
 
@@ -21,7 +21,7 @@ def pages(site: Site) -> list[Page]:
 def _draw(draft: Draft, year: RegisterYear) -> dict:
     """The chart and table of rates; for the sentences the lowest rate that is public, and its project's change."""
     facts, rows = draft.site.facts, year.rows("served")
-    names = told_apart({row.text("project"): titles(draft.site.inputs, year.year).get(row.text("project"), row.text("project")) for row in rows})
+    names = told_apart({row.text("project"): draft.site.inputs.titles("projects", year.year, "projects").get(row.text("project"), row.text("project")) for row in rows})
     told = [(facts.get(at(year, row.text("project"), "benefit-rate")), row) for row in rows]
     if rows:
         grid = _rates(draft, year, names)

@@ -30,19 +30,13 @@ def entity_path(year: int, table: str, row: DataRow) -> str:
     return f"{REGISTER}/{year}/{key_part(row.text('project')).lower()}/" if table == "reviews" else ""
 
 
-def titles(site: Site, year: int) -> dict[str, str]:
-    """Project codes of a year with their names."""
-    found = site.inputs.get("projects", year)
-    return {row.text("project"): row.text("title") for row in (found.rows("projects") if found else ())}
-
-
 # ---- a year
 
 
 def _draw(draft: Draft, year: RegisterYear) -> dict:
     """The list of forms, and self beside third party; names for the sentences."""
     site, prefix = draft.site, f"{REGISTER}/{year.year}/"
-    rows, names = year.rows("reviews"), titles(draft.site, year.year)
+    rows, names = year.rows("reviews"), draft.site.inputs.titles("projects", year.year, "projects")
     third = _third(site, year)
     gap = _against_third(draft, year, rows, names, third)
     if rows:
@@ -104,7 +98,7 @@ def _list(draft: Draft, year: RegisterYear, rows, names: dict, third: dict[str, 
 
 def _form(site: Site, year: RegisterYear, row: DataRow, number: int) -> Page:
     project, data = row.text("project"), year.tables["reviews"]
-    name = titles(site, year.year).get(project, project)
+    name = site.inputs.titles("projects", year.year, "projects").get(project, project)
     draft = Draft(site, entity_path(year.year, "reviews", row), wording.say("performance.page_title", name=name), template="entity",
                   section=SECTION_OF[REGISTER], code=code(REGISTER, year.year, str(number)), crumbs=crumbs(REGISTER, year.year))  # fmt: skip
     total, recomputed, gap = leaf(data, row, "total", site.facts), _fact(site, year, row, "recomputed"), _fact(site, year, row, "gap")

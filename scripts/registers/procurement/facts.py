@@ -63,7 +63,7 @@ def agree(book: Book) -> None:
         projects = book.inputs.get("projects", year.year)
         if projects is None or "contracts" not in year.tables or "projects" not in projects.tables:
             continue
-        names = {row.text("project"): row.text("title") for row in projects.rows("projects")}
+        names = book.inputs.titles("projects", year.year, "projects")
         for project, rows in grouped(year, lambda row: row.text("project")).items():
             if project in names:
                 _within_funds(book, year, project, names[project], rows)
